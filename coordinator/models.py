@@ -1,0 +1,242 @@
+"""What queries and services return: frozen, slotted, cheap to make by the thousand.
+
+Days are `datetime.date`, lengths are hours as `float`, spans are whole days as `int`. Field names and order are those
+of the query behind each model; `tests/sql` compares them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal
+
+Kind = Literal["applicants", "relationships", "sessions"]
+State = Literal["proposed", "active", "paused", "lapsed", "closed", "declined"]
+Outcome = Literal["completed", "ended_early", "never_started"]
+Role = Literal["mentor", "mentee"]
+
+
+@dataclass(frozen=True, slots=True)
+class TriageItem:
+    """One relationship, judged as on a day. Source: `queries/triage/items.sql`."""
+
+    relationship: int
+    cohort: str
+    mentor: str
+    mentee: str
+    mentor_email: str
+    mentee_email: str
+    state: str
+    outcome: str | None
+    health: str
+    needs_someone: bool
+    reason: str
+    days_since: int | None
+    last_session: date | None
+    next_session: date | None
+    sessions_held: int
+    hours_held: float
+    hours_expected: float
+    hours_forecast: float | None
+    behind_on_hours: bool
+    next_step: str
+    coordinator: str | None
+
+    @property
+    def ref(self) -> str:
+        """The identifier people type: `R12`."""
+        return f"R{self.relationship}"
+
+
+@dataclass(frozen=True, slots=True)
+class CohortFigures:
+    """One cohort's figures as on a day. Source: `queries/cohort/figures.sql`.
+
+    `waiting` counts mentees; `capacity` is the places of all mentors; hours are over relationships that began.
+    """
+
+    cohort: str
+    starts_on: date
+    applicants: int
+    mentors: int
+    mentees: int
+    capacity: int
+    waiting: int
+    proposed: int
+    active: int
+    paused: int
+    lapsed: int
+    completed: int
+    ended_early: int
+    never_started: int
+    too_early: int
+    on_track: int
+    due: int
+    overdue: int
+    at_risk: int
+    lapse_suggested: int
+    never_met: int
+    past_end: int
+    ending: int
+    behind_on_hours: int
+    sessions_held: int
+    hours_held: float
+    hours_expected: float
+    sessions_by_fortnight: Sequence[int]  # held, from the cohort's start to today, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One application and where it stands. Source: `queries/participant/standing.sql`.
+
+    `standing` is one of `waiting`, `has_room`, `full`, `proposed`, `paired`, `lapsed`, `closed`, `out`.
+    """
+
+    application: int
+    person: int
+    cohort: str
+    name: str
+    email: str
+    phone: str | None
+    organisation: str | None
+    role: str
+    state: str
+    standing: str
+    since: date | None
+    capacity: int
+    live: int  # proposed, active, paused and lapsed relationships in this cohort
+    partners: Sequence[str]
+    tags: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipDetail:
+    """Both people, the plan and its pace. Source: `queries/relationship/detail.sql`."""
+
+    relationship: int
+    version: int
+    cohort: str
+    state: str
+    outcome: str | None
+    coordinator: str | None
+    mentor: str
+    mentor_email: str
+    mentor_phone: str | None
+    mentor_organisation: str | None
+    mentee: str
+    mentee_email: str
+    mentee_phone: str | None
+    mentee_organisation: str | None
+    started_on: date | None
+    ends_on: date | None
+    closed_on: date | None
+    cadence_days: int
+    session_hours: float
+    target_hours: float
+    duration_days: int
+    first_session_days: int
+    paused_on: date | None  # of the pause that is on, if one is
+    returns_on: date | None
+    paused_days: int
+    elapsed_days: int | None
+    health: str
+    reason: str
+    next_step: str
+    days_since: int | None
+    last_session: date | None
+    next_session: date | None
+    sessions_held: int
+    hours_held: float
+    hours_expected: float
+    hours_forecast: float | None
+    behind_on_hours: bool
+
+    @property
+    def ref(self) -> str:
+        return f"R{self.relationship}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened or is booked, newest first. Source: `queries/relationship/timeline.sql`.
+
+    `what` is one of `session`, `contact`, `pause`, `state`. `summary` is plain words; `note` is confidential.
+    """
+
+    happened_on: date
+    what: str
+    summary: str
+    note: str | None
+    who: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session with its pair, for lists and exports. Source: `queries/relationship/sessions.sql`."""
+
+    session: int
+    relationship: int
+    cohort: str
+    mentor: str
+    mentor_email: str
+    mentee: str
+    mentee_email: str
+    held_on: date
+    starts_at: time | None
+    hours: float | None
+    state: str
+    mode: str | None
+    reported_by: str | None
+    plan_reviewed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSummary:
+    """One change: all events of one command. Source: `queries/history/changes.sql`."""
+
+    change: int
+    recorded_at: datetime
+    who: str
+    command: str
+    batch: int | None
+    undoes: int | None
+    undone_by: int | None
+    rows: int
+    relationship: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action did, in words, and the change that `undo` takes back (None: nothing changed)."""
+
+    message: str
+    change: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPair:
+    """A relationship found by its names. Source: `queries/relationship/by_names.sql`."""
+
+    relationship: int
+    mentor: str
+    mentee: str
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOnDay:
+    """What is known of a relationship's session on one day. Source: `queries/relationship/session_on_day.sql`."""
+
+    id: int
+    version: int
+    state: str
+    hours: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPause:
+    """The pause a relationship is in. Source: `queries/relationship/open_pause.sql`."""
+
+    id: int
+    version: int
+    paused_on: date

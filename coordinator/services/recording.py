@@ -1,0 +1,214 @@
+"""What a coordinator types after a phone call or an e-mail: understood first, then recorded as one change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coordinator import days
+from coordinator.entry import ContactFact, Fact, SessionFact, StateFact, describe, parse
+from coordinator.errors import CoordinatorError
+from coordinator.models import Done, RelationshipDetail
+from coordinator.services.desk import Desk
+from coordinator.store import lookup, reads
+
+if TYPE_CHECKING:
+    from coordinator.store.writes import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The facts of one line, and the same in plain words on one line."""
+
+    facts: Sequence[Fact]
+    summary: str
+
+
+def understand(desk: Desk, detail: RelationshipDetail, text: str) -> Understood:
+    """Read one line of typing about a relationship, without touching the file.
+
+    Raises NotUnderstood naming the word it tripped on, and CoordinatorError for what cannot be so.
+    """
+    facts = parse(text, today=desk.today, session_hours=detail.session_hours)
+    state = detail.state
+    for fact in facts:
+        _refuse_impossible(detail, state, fact)
+        if isinstance(fact, StateFact):
+            state = fact.state
+    return Understood(facts, "; ".join(describe(fact, today=desk.today) for fact in facts))
+
+
+def record(desk: Desk, detail: RelationshipDetail, understood: Understood) -> Done:
+    """Write the facts in one change.
+
+    Raises CoordinatorError when what is in the file forbids one of them, StaleEdit when a state is to be set that
+    someone else set meanwhile; nothing is written then.
+    """
+    with desk.store.writing(desk.who, _command(understood), desk.today) as change:
+        fresh = reads.relationship_detail(change.db, desk.today, detail.relationship)
+        if fresh is None:
+            raise CoordinatorError(f"{detail.ref} was removed since you read it.", "Go back and look again.")
+        state, version = fresh.state, detail.version
+        for fact in understood.facts:
+            _refuse_impossible(fresh, state, fact)
+            if isinstance(fact, SessionFact):
+                _record_session(change, fresh, fact)
+            elif isinstance(fact, ContactFact):
+                _record_contact(change, fresh, fact)
+            else:
+                _record_state(change, fresh, state, version, fact)
+                state, version = fact.state, version + 1
+        return Done(f"{detail.mentor} & {detail.mentee}: {understood.summary}.", change.number)
+
+
+def _command(understood: Understood) -> str:
+    """What the history calls it."""
+    words = {SessionFact: "log session", ContactFact: "log check-in", StateFact: "set state"}
+    first = understood.facts[0]
+    if isinstance(first, SessionFact) and first.state == "booked":
+        return "book session"
+    if isinstance(first, StateFact):
+        return f"set {first.state}"
+    return words[type(first)]
+
+
+def _refuse_impossible(detail: RelationshipDetail, state: str, fact: Fact) -> None:
+    """Refuse what the relationship's own dates and its `state` at that point forbid."""
+    if isinstance(fact, ContactFact):
+        return
+    day = fact.held_on if isinstance(fact, SessionFact) else fact.on
+    reactivating = isinstance(fact, StateFact) and fact.state == "active"
+    if detail.started_on and day < detail.started_on and not (reactivating and state == "proposed"):
+        raise CoordinatorError(
+            f"{days.spell(day)} is before the relationship began ({days.spell(detail.started_on)}).",
+            "Check the day, and the year.",
+        )
+    if isinstance(fact, SessionFact):
+        if state == "proposed":
+            raise CoordinatorError(f"{detail.ref} is proposed.", "When both agreed, write: active 14/3.")
+        if state in ("closed", "declined") and (fact.state == "booked" or _is_after(day, detail.closed_on)):
+            raise CoordinatorError(f"{detail.ref} is {state}.", "To open it again, write: active.")
+    else:
+        _refuse_state(detail, state, fact)
+
+
+def _is_after(day: date, closed_on: date | None) -> bool:
+    return closed_on is None or day > closed_on
+
+
+def _refuse_state(detail: RelationshipDetail, state: str, fact: StateFact) -> None:
+    if fact.state == state:
+        raise CoordinatorError(f"{detail.ref} is {state} already.")
+    if fact.state == "paused" and state != "active":
+        raise CoordinatorError(f"{detail.ref} is {state}; only an active relationship can be paused.")
+    if fact.state == "lapsed" and state not in ("active", "paused"):
+        raise CoordinatorError(f"{detail.ref} is {state}; only an active or paused relationship can lapse.")
+    if fact.state == "closed" and state == "declined":
+        raise CoordinatorError(f"{detail.ref} was declined and is closed with that.")
+    if fact.state == "closed" and fact.outcome == "never_started" and detail.sessions_held:
+        raise CoordinatorError(
+            f"{detail.ref} held {detail.sessions_held} sessions, so it did start.",
+            "Write: closed completed, or closed ended early.",
+        )
+
+
+def _record_session(change: "Change", detail: RelationshipDetail, fact: SessionFact) -> None:
+    known = lookup.session_on_day(change.db, detail.relationship, fact.held_on)
+    values: dict[str, object] = {
+        "starts_at": fact.starts_at,
+        "hours": fact.hours if fact.state in ("held", "booked") else None,
+        "mode": fact.mode,
+        "state": fact.state,
+        "reported_by": fact.reported_by or "coordinator",
+        "plan_reviewed": fact.plan_reviewed,
+    }
+    if known is None:
+        change.insert("session", [{"relationship": detail.relationship, "held_on": fact.held_on, **values}])
+        return
+    if known.state == "held" or known.state == fact.state != "booked":
+        length = f", {known.hours:g} h" if known.hours else ""
+        raise CoordinatorError(
+            f"A session on {days.spell(fact.held_on)} is logged already ({known.state}{length}).",
+            "If that one is wrong, undo it first.",
+        )
+    # What the booking knew stays unless the new fact says otherwise.
+    told = {name: value for name, value in values.items() if value is not None or name == "hours"}
+    change.update("session", [{"id": known.id, "version": known.version, **told}])
+
+
+def _record_contact(change: "Change", detail: RelationshipDetail, fact: ContactFact) -> None:
+    person = lookup.people(change.db, detail.relationship)[fact.person] if fact.person else None
+    change.insert(
+        "contact",
+        [
+            {
+                "relationship": detail.relationship,
+                "person": person,
+                "contacted_on": fact.contacted_on,
+                "channel": fact.channel,
+                "outcome": fact.outcome,
+                "next_on": fact.next_on,
+                "note": fact.note,
+            }
+        ],
+    )
+
+
+def _record_state(
+    change: "Change", detail: RelationshipDetail, state: str, version: int, fact: StateFact
+) -> None:
+    if fact.state == "closed":
+        _refuse_open_booking(change, detail, fact.on)
+    if fact.state == "paused":
+        _open_pause(change, detail, fact)
+    elif state == "paused":
+        _end_pause(change, detail, fact.on)
+    values: dict[str, object] = {"state": fact.state, "reason": fact.reason}
+    if state == "closed" or fact.state == "closed":
+        values |= {"outcome": fact.outcome, "closed_on": fact.on if fact.state == "closed" else None}
+    if fact.state == "lapsed" or state == "lapsed":
+        values["lapsed_on"] = fact.on if fact.state == "lapsed" else None
+    if fact.state == "active" and (state == "proposed" or detail.started_on is None):
+        values["started_on"] = fact.on
+    change.update("relationship", [{"id": detail.relationship, "version": version, **values}])
+
+
+def _refuse_open_booking(change: "Change", detail: RelationshipDetail, day: date) -> None:
+    booked = lookup.first_booking(change.db, detail.relationship, day)
+    if booked:
+        raise CoordinatorError(
+            f"{detail.ref} has a session booked for {days.spell(booked)}.",
+            f"First write: cancelled {booked.day}/{booked.month}/{booked.year}.",
+        )
+
+
+def _open_pause(change: "Change", detail: RelationshipDetail, fact: StateFact) -> None:
+    returned = lookup.last_return(change.db, detail.relationship)
+    if returned and fact.on < returned:
+        raise CoordinatorError(
+            f"{detail.ref} was already paused on {days.spell(fact.on)}, until {days.spell(returned)}.",
+            "Write a later day.",
+        )
+    change.insert(
+        "pause",
+        [
+            {
+                "relationship": detail.relationship,
+                "paused_on": fact.on,
+                "returns_on": fact.returns_on,
+                "reason": fact.reason,
+            }
+        ],
+    )
+
+
+def _end_pause(change: "Change", detail: RelationshipDetail, day: date) -> None:
+    pause = lookup.open_pause(change.db, detail.relationship)
+    if pause is None:
+        return
+    if day < pause.paused_on:
+        raise CoordinatorError(
+            f"{detail.ref} was paused on {days.spell(pause.paused_on)}, after {days.spell(day)}.",
+            "Write a later day.",
+        )
+    change.update("pause", [{"id": pause.id, "version": pause.version, "returned_on": day}])

@@ -1,0 +1,14 @@
+"""Prove that a programme file is sound."""
+
+from coordinator.services.desk import Desk
+from coordinator.store import integrity
+
+
+def check(desk: Desk) -> list[str]:
+    """What is wrong in the file, a sentence each; empty when it is sound.
+
+    DuckDB holds no foreign keys here, so this proves what the writes keep: every reference has its row, an e-mail
+    names one person, states, outcomes, dates and pauses agree.
+    """
+    with desk.store.reading() as db:
+        return [*integrity.dangling(db), *integrity.contradictions(db)]

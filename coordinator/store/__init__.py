@@ -1,0 +1,1 @@
+"""The programme file: the only package that knows DuckDB."""

@@ -1,0 +1,25 @@
+"""Find what is wrong in a programme file: references without a row, rows that contradict each other."""
+
+from typing import TYPE_CHECKING
+
+from coordinator.sql import query
+from coordinator.store.writes import describe_row
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def dangling(db: "duckdb.DuckDBPyConnection") -> list[str]:
+    """Rows that name a row that is not there, a sentence each."""
+    return [
+        f"{describe_row(entity, entity_id)} names a {target} that is not there ({target_id})."
+        for entity, entity_id, target, target_id in db.execute(query("check/dangling")).fetchall()
+    ]
+
+
+def contradictions(db: "duckdb.DuckDBPyConnection") -> list[str]:
+    """Rows that contradict themselves or another, a sentence each."""
+    return [
+        f"{describe_row(entity, entity_id)}: {problem}."
+        for entity, entity_id, problem in db.execute(query("check/contradictions")).fetchall()
+    ]

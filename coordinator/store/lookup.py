@@ -1,0 +1,56 @@
+"""Look up single rows: a relationship by what people call it, and what an action on one must know."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coordinator.models import NamedPair, OpenPause, SessionOnDay
+from coordinator.sql import query
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def relationships_by_names(db: "duckdb.DuckDBPyConnection", words: Sequence[str]) -> list[NamedPair]:
+    """Relationships whose names hold every word, case and accents aside; several words: one at least in each name.
+
+    Live ones first.
+    """
+    found = db.execute(query("relationship/by_names"), {"words": list(words)}).fetchall()
+    return [NamedPair(*row) for row in found]
+
+
+def session_on_day(db: "duckdb.DuckDBPyConnection", relationship: int, day: date) -> SessionOnDay | None:
+    """The relationship's session on a day: there is one at most."""
+    found = db.execute(
+        query("relationship/session_on_day"), {"relationship": relationship, "day": day}
+    ).fetchone()
+    return SessionOnDay(*found) if found else None
+
+
+def first_booking(db: "duckdb.DuckDBPyConnection", relationship: int, day: date) -> date | None:
+    """The day of the next session booked on or after `day`."""
+    return _one(db, "relationship/first_booking", relationship=relationship, day=day)
+
+
+def open_pause(db: "duckdb.DuckDBPyConnection", relationship: int) -> OpenPause | None:
+    """The pause the relationship is in."""
+    found = db.execute(query("relationship/open_pause"), {"relationship": relationship}).fetchone()
+    return OpenPause(*found) if found else None
+
+
+def last_return(db: "duckdb.DuckDBPyConnection", relationship: int) -> date | None:
+    """The latest day it came back from a pause."""
+    return _one(db, "relationship/last_return", relationship=relationship)
+
+
+def people(db: "duckdb.DuckDBPyConnection", relationship: int) -> dict[str, int]:
+    """Person ids by role: `mentor` and `mentee`."""
+    mentor, mentee = db.execute(query("relationship/people"), {"relationship": relationship}).fetchall()[0]
+    return {"mentor": mentor, "mentee": mentee}
+
+
+def _one(db: "duckdb.DuckDBPyConnection", name: str, **parameters: object) -> date | None:
+    found = db.execute(query(name), parameters).fetchone()
+    day: date | None = found[0] if found else None
+    return day

@@ -1,0 +1,40 @@
+-- One row per row that contradicts itself or another. None in a sound file.
+select 'person' as entity, max(id) as entity_id, 'its e-mail ' || email || ' is also another person''s' as problem
+from person group by email having count(*) > 1
+union all
+select 'person', id, 'its e-mail is not trimmed and case-folded'
+from person where email <> lower(trim(email))
+union all
+select 'cohort', max(id), 'its name ' || any_value(name) || ' is also another cohort''s'
+from cohort group by lower(name) having count(*) > 1
+union all
+select 'application', max(id), 'the same person applied twice in one role'
+from application group by cohort, person, role having count(*) > 1
+union all
+select 'relationship', id, 'mentor and mentee are the same person'
+from relationship where mentor = mentee
+union all
+select 'relationship', id, 'it is closed without an outcome, or has an outcome without being closed'
+from relationship where (state = 'closed') <> (outcome is not null)
+union all
+select 'relationship', id, 'it is ' || state || ' without a start date'
+from relationship where state in ('active', 'paused', 'lapsed') and started_on is null
+union all
+select 'relationship', id, 'it closed before it started'
+from relationship where closed_on < started_on
+union all
+select 'relationship', relationship.id, 'it is ' || state || ' with ' || count(pause.id)::varchar || ' open pauses'
+from relationship
+left join pause on pause.relationship = relationship.id and pause.returned_on is null
+group by relationship.id, state
+having count(pause.id) <> (state = 'paused')::integer
+union all
+select 'pause', id, 'it ended before it began'
+from pause where returned_on < paused_on
+union all
+select 'session', id, 'it was held without a length'
+from session where state = 'held' and hours is null
+union all
+select 'session', max(id), 'its relationship has another session on that day'
+from session group by relationship, held_on having count(*) > 1
+order by all

@@ -1,0 +1,11 @@
+-- One change's command, and the change that undid it unless that was itself undone.
+-- Parameters: $change.
+select
+    any_value(event.command) as command,
+    (select max(undo.change)
+     from event undo
+     where undo.undoes = $change
+       and not exists (from event redo where redo.undoes = undo.change)) as undone_by
+from event
+where event.change = $change
+having count(*) > 0
