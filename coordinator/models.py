@@ -240,3 +240,14 @@ class OpenPause:
     id: int
     version: int
     paused_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DanglingReference:
+    """A row that names one that is not there. Source: `queries/check/dangling.sql`."""
+
+    entity: str
+    entity_id: int
+    refers_to: str
+    target: str
+    target_id: int

@@ -2,6 +2,7 @@
 
 from coordinator.services.desk import Desk
 from coordinator.store import integrity
+from coordinator.store.writes import describe_row
 
 
 def check(desk: Desk) -> list[str]:
@@ -11,4 +12,8 @@ def check(desk: Desk) -> list[str]:
     names one person, states, outcomes, dates and pauses agree.
     """
     with desk.store.reading() as db:
-        return [*integrity.dangling(db), *integrity.contradictions(db)]
+        missing = [
+            f"{describe_row(one.entity, one.entity_id)} names a {one.refers_to} that is not there ({one.target_id})."
+            for one in integrity.dangling(db)
+        ]
+        return [*missing, *integrity.contradictions(db)]

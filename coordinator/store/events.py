@@ -46,12 +46,12 @@ def undo(change: "Change", number: int) -> str:
         kept = [(row_id, before) for row_id, before in rows if before is not None]
         if kept:
             change.restore(entity, [row_id for row_id, _ in kept], [before for _, before in kept])
-    dangling = integrity.dangling(db)
-    if dangling:
-        more = f" (and {len(dangling) - 1} more)" if len(dangling) > 1 else ""
+    standing = [describe_row(one.entity, one.entity_id) for one in integrity.dangling(db)]
+    if standing:
+        more = f" and {len(standing) - 3} more" if len(standing) > 3 else ""
         raise CoordinatorError(
-            f"Change {number} ({command}) cannot be undone, later work stands on it: {dangling[0]}{more}",
-            "Undo the later work first: `coordinator history` lists it.",
+            f"Change {number} ({command}) cannot be undone: {', '.join(standing[:3])}{more} stand on it.",
+            "Undo that later work first: `coordinator history` lists it.",
         )
     return command
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from coordinator.models import DanglingReference
 from coordinator.sql import query
 from coordinator.store.writes import describe_row
 
@@ -9,12 +10,9 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def dangling(db: "duckdb.DuckDBPyConnection") -> list[str]:
-    """Rows that name a row that is not there, a sentence each."""
-    return [
-        f"{describe_row(entity, entity_id)} names a {target} that is not there ({target_id})."
-        for entity, entity_id, target, target_id in db.execute(query("check/dangling")).fetchall()
-    ]
+def dangling(db: "duckdb.DuckDBPyConnection") -> list[DanglingReference]:
+    """Every reference to a row that is not there."""
+    return [DanglingReference(*row) for row in db.execute(query("check/dangling")).fetchall()]
 
 
 def contradictions(db: "duckdb.DuckDBPyConnection") -> list[str]:

@@ -24,7 +24,7 @@ present (target, target_id) as (
     union all select 'person', id from person
     union all select 'relationship', id from relationship
 )
-select reference.entity, reference.entity_id, reference.refers_to, reference.target_id
+select reference.entity, reference.entity_id, reference.refers_to, reference.target, reference.target_id
 from reference
 anti join present using (target, target_id)
 where reference.target_id is not null

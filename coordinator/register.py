@@ -1,0 +1,149 @@
+"""What a cohort holds while an import is judged: records that refer to each other as objects, new ones without an id.
+
+The judge works on a register of its own and changes it as it goes, so that each row is judged against all rows above
+it. A record that the judge changes keeps the names of its changed columns; `id` None marks a new one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Record:
+    """A row of a table: its columns by their names, references as records."""
+
+    id: int | None = None
+    version: int = 1
+    changed: set[str] = field(default_factory=set)
+
+    def put(self, column: str, value: object) -> None:
+        """Set a column and remember that it changed."""
+        setattr(self, column, value)
+        self.changed.add(column)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Person(Record):
+    name: str
+    email: str
+    phone: str | None = None
+    organisation: str | None = None
+    job_title: str | None = None
+    location: str | None = None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Application(Record):
+    person: Person
+    role: str
+    state: str
+    applied_on: date | None = None
+    capacity: int = 1
+    tags: tuple[str, ...] | None = None
+    about: str | None = None
+    consent: bool | None = None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Pause(Record):
+    paused_on: date
+    returns_on: date | None = None
+    returned_on: date | None = None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Session(Record):
+    held_on: date
+    state: str
+    hours: float | None = None
+    mode: str | None = None
+    plan_reviewed: bool | None = None
+    reported_by: str | None = None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Relationship(Record):
+    """`pause` is the one that is on; `ended_pauses` those the import ends; `sessions` has one a day."""
+
+    mentor: Person
+    mentee: Person
+    state: str
+    outcome: str | None = None
+    proposed_on: date | None = None
+    started_on: date | None = None
+    lapsed_on: date | None = None
+    closed_on: date | None = None
+    cadence_days: int | None = None
+    coordinator: str | None = None
+    pause: Pause | None = None
+    ended_pauses: list[Pause] = field(default_factory=list)
+    sessions: dict[date, Session] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in ("closed", "declined")
+
+
+@dataclass(slots=True)
+class Register:
+    """One cohort, and the people an import may name. `cohort_id` None: the cohort is not there yet.
+
+    `people` are by e-mail, of this cohort or named in the file; `namesakes` are this cohort's people by folded name.
+    """
+
+    cohort: str
+    cohort_id: int | None
+    other_names: tuple[str, ...] = ()  # of the other cohorts
+    people: dict[str, Person] = field(default_factory=dict)
+    namesakes: dict[str, list[Person]] = field(default_factory=dict)
+    applications: dict[tuple[str, str], Application] = field(default_factory=dict)  # by e-mail and role
+    relationships: list[Relationship] = field(default_factory=list)
+    by_mentor_email: dict[str, list[Relationship]] = field(default_factory=dict)
+    by_mentor_name: dict[str, list[Relationship]] = field(default_factory=dict)
+
+    @property
+    def other_cohorts(self) -> frozenset[str]:
+        """The other cohorts' names, case-folded."""
+        return frozenset(name.casefold() for name in self.other_names)
+
+    def add_person(self, person: Person) -> None:
+        self.people[person.email] = person
+
+    def add_member(self, person: Person) -> None:
+        """Note that a person belongs to this cohort."""
+        known = self.namesakes.setdefault(folded(person.name), [])
+        if person not in known:
+            known.append(person)
+
+    def add_application(self, application: Application) -> None:
+        self.applications[application.person.email, application.role] = application
+        self.add_member(application.person)
+
+    def add_relationship(self, relationship: Relationship) -> None:
+        self.relationships.append(relationship)
+        mentor = relationship.mentor
+        self.by_mentor_email.setdefault(mentor.email, []).append(relationship)
+        self.by_mentor_name.setdefault(folded(mentor.name), []).append(relationship)
+        self.add_member(mentor)
+        self.add_member(relationship.mentee)
+
+    def of_pair(self, mentor_email: str, mentee_email: str) -> list[Relationship]:
+        return [r for r in self.by_mentor_email.get(mentor_email, ()) if r.mentee.email == mentee_email]
+
+    def pauses(self) -> Iterator[tuple[Relationship, Pause]]:
+        for relationship in self.relationships:
+            if relationship.pause is not None:
+                yield relationship, relationship.pause
+            for pause in relationship.ended_pauses:
+                yield relationship, pause
+
+    def sessions(self) -> Iterator[tuple[Relationship, Session]]:
+        for relationship in self.relationships:
+            for session in relationship.sessions.values():
+                yield relationship, session
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: case and spacing do not count."""
+    return " ".join(name.split()).casefold()

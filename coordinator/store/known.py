@@ -1,0 +1,176 @@
+"""A cohort's register, out of the programme file and back into it, in a few statements whatever its size."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from coordinator.models import Kind
+from coordinator.register import Application, Pause, Person, Record, Register, Relationship, Session
+from coordinator.sql import query
+from coordinator.store.writes import Change
+
+if TYPE_CHECKING:
+    import duckdb
+
+_PERSON = ("name", "email", "phone", "organisation", "job_title", "location")
+_APPLICATION = ("role", "state", "applied_on", "capacity", "tags", "about", "consent")
+_RELATIONSHIP = (
+    "state",
+    "outcome",
+    "proposed_on",
+    "started_on",
+    "lapsed_on",
+    "closed_on",
+    "cadence_days",
+    "coordinator",
+)
+_PAUSE = ("paused_on", "returns_on", "returned_on")
+_SESSION = ("held_on", "state", "hours", "mode", "plan_reviewed", "reported_by")
+
+
+def load(db: "duckdb.DuckDBPyConnection", cohort: str, kind: Kind, emails: Collection[str]) -> Register:
+    """What an import of `kind` into a cohort is compared with.
+
+    The cohort is found whatever its case; one that is not there gives a register without `cohort_id`. `emails` are
+    those that the file names, as kept.
+    """
+    wanted = " ".join(cohort.split())
+    cohorts = db.execute(query("import/cohorts")).fetchall()
+    cohort_id, name = next(
+        ((found, known) for found, known in cohorts if known.casefold() == wanted.casefold()), (None, wanted)
+    )
+    others = tuple(known for found, known in cohorts if found != cohort_id)
+    register = Register(cohort=name, cohort_id=cohort_id, other_names=others)
+    people: dict[int, Person] = {}
+    parameters = {"cohort": cohort_id, "emails": list(emails)}
+    for number, version, *columns in db.execute(query("import/people"), parameters).fetchall():
+        person = Person(id=number, version=version, **dict(zip(_PERSON, columns, strict=True)))
+        people[number] = person
+        register.add_person(person)
+    if cohort_id is None:
+        return register
+    _load_applications(db, register, people)
+    relationships = _load_relationships(db, register, people)
+    if kind == "sessions":
+        for number, version, relationship, held_on, state, hours, mode, plan_reviewed in _rows(
+            db, "sessions", register
+        ):
+            relationships[relationship].sessions[held_on] = Session(
+                id=number,
+                version=version,
+                held_on=held_on,
+                state=state,
+                hours=hours,
+                mode=mode,
+                plan_reviewed=plan_reviewed,
+            )
+    return register
+
+
+def save(change: Change, register: Register) -> None:
+    """Write what an import added to and changed in a register whose cohort is there.
+
+    Raises StaleEdit when a changed row is not as it was loaded; inside one transaction that cannot be.
+    """
+    cohort = register.cohort_id
+    people = list(register.people.values())
+    _add(change, "person", [(person, _columns(person, _PERSON)) for person in people])
+    applications = list(register.applications.values())
+    _add(
+        change,
+        "application",
+        [
+            (
+                application,
+                {"cohort": cohort, "person": application.person.id, **_columns(application, _APPLICATION)},
+            )
+            for application in applications
+        ],
+    )
+    relationships = register.relationships
+    _add(
+        change,
+        "relationship",
+        [
+            (
+                known,
+                {
+                    "cohort": cohort,
+                    "mentor": known.mentor.id,
+                    "mentee": known.mentee.id,
+                    **_columns(known, _RELATIONSHIP),
+                },
+            )
+            for known in relationships
+        ],
+    )
+    pauses = list(register.pauses())
+    _add(change, "pause", [(p, {"relationship": r.id, **_columns(p, _PAUSE)}) for r, p in pauses])
+    sessions = list(register.sessions())
+    _add(change, "session", [(s, {"relationship": r.id, **_columns(s, _SESSION)}) for r, s in sessions])
+    _update(change, "person", people)
+    _update(change, "application", applications)
+    _update(change, "relationship", relationships)
+    _update(change, "pause", [pause for _, pause in pauses])
+    _update(change, "session", [session for _, session in sessions])
+
+
+def _rows(db: "duckdb.DuckDBPyConnection", subject: str, register: Register) -> list[tuple[Any, ...]]:
+    return db.execute(query(f"import/{subject}"), {"cohort": register.cohort_id}).fetchall()
+
+
+def _load_applications(
+    db: "duckdb.DuckDBPyConnection", register: Register, people: Mapping[int, Person]
+) -> None:
+    for number, version, person, *columns in _rows(db, "applications", register):
+        told: dict[str, Any] = dict(zip(_APPLICATION, columns, strict=True))
+        told["tags"] = tuple(told["tags"]) if told["tags"] is not None else None
+        register.add_application(Application(id=number, version=version, person=people[person], **told))
+
+
+def _load_relationships(
+    db: "duckdb.DuckDBPyConnection", register: Register, people: Mapping[int, Person]
+) -> dict[int, Relationship]:
+    relationships: dict[int, Relationship] = {}
+    for number, version, mentor, mentee, *columns in _rows(db, "relationships", register):
+        known = Relationship(
+            id=number,
+            version=version,
+            mentor=people[mentor],
+            mentee=people[mentee],
+            **dict(zip(_RELATIONSHIP, columns, strict=True)),
+        )
+        relationships[number] = known
+        register.add_relationship(known)
+    for number, version, relationship, paused_on, returns_on in _rows(db, "pauses", register):
+        relationships[relationship].pause = Pause(
+            id=number, version=version, paused_on=paused_on, returns_on=returns_on
+        )
+    return relationships
+
+
+def _columns(record: Record, names: Sequence[str]) -> dict[str, object]:
+    found: dict[str, Any] = {name: getattr(record, name) for name in names}
+    if isinstance(found.get("tags"), tuple):
+        found["tags"] = list(found["tags"])
+    return found
+
+
+def _add(change: Change, table: str, records: Iterable[tuple[Record, dict[str, object]]]) -> None:
+    """Insert the new ones among records and give them their ids."""
+    fresh = [(record, columns) for record, columns in records if record.id is None]
+    ids = change.insert(table, [columns for _, columns in fresh])
+    for (record, _), number in zip(fresh, ids, strict=True):
+        record.id = number
+        record.changed.clear()
+
+
+def _update(change: Change, table: str, records: Iterable[Record]) -> None:
+    """Write the changed ones among records, those with the same changed columns together."""
+    alike: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    for record in records:
+        if record.changed:
+            names = tuple(sorted(record.changed))
+            row = {"id": record.id, "version": record.version, **_columns(record, names)}
+            alike.setdefault(names, []).append(row)
+    for rows in alike.values():
+        change.update(table, rows)

@@ -1,0 +1,4 @@
+-- All cohorts by name.
+select id, name
+from cohort
+order by name

@@ -1,0 +1,324 @@
+"""The entry line: what each line means on a known day, what is refused and how, and two laws over any line."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coordinator.entry import GRAMMAR, ContactFact, Fact, SessionFact, StateFact, describe, parse
+from coordinator.errors import NotUnderstood
+
+TODAY = date(2026, 3, 20)  # a Friday
+
+
+def one(line: str, today: date = TODAY) -> Fact:
+    facts = parse(line, today=today)
+    assert len(facts) == 1
+    return facts[0]
+
+
+def held(day: date, hours: float, **more: object) -> SessionFact:
+    return SessionFact(state="held", held_on=day, hours=hours, **more)  # type: ignore[arg-type]
+
+
+MARCH_14 = date(2026, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("14/3 2h", held(MARCH_14, 2)),
+        ("  14/3\u00a0\t2H ", held(MARCH_14, 2)),
+        ("held 14/3 for 2h", held(MARCH_14, 2)),
+        ("2h 14 mar", held(MARCH_14, 2)),
+        ("yesterday 1.5h video", held(date(2026, 3, 19), 1.5, mode="video")),
+        ("today 90m in person", held(TODAY, 1.5, mode="in_person")),
+        ("14/3 14:00 2h by phone", held(MARCH_14, 2, starts_at=time(14), mode="phone")),
+        ("14/3 2h plan reviewed", held(MARCH_14, 2, plan_reviewed=True)),
+        ("14/3 2h plan not reviewed both", held(MARCH_14, 2, plan_reviewed=False, reported_by="both")),
+        ("missed 14/3", SessionFact("missed", MARCH_14)),
+        ("14/3 missed mentee", SessionFact("missed", MARCH_14, reported_by="mentee")),
+        ("cancelled 14/3", SessionFact("cancelled", MARCH_14)),
+        ("cancel 28/3", SessionFact("cancelled", date(2026, 3, 28))),
+        ("book 28/3 14:00 video", SessionFact("booked", date(2026, 3, 28), starts_at=time(14), mode="video")),
+        ("book today 2pm 2h", SessionFact("booked", TODAY, starts_at=time(14), hours=2)),
+        ("next 28/3", SessionFact("booked", date(2026, 3, 28))),
+        ("next thu", SessionFact("booked", date(2026, 3, 26))),
+        ("reached", ContactFact("reached", TODAY)),
+        ("spoke to mentor", ContactFact("reached", TODAY, person="mentor")),
+        ("called mentee, no answer", ContactFact("no_answer", TODAY, "phone", "mentee")),
+        ("left a message", ContactFact("message_left", TODAY)),
+        (
+            "left message mentor phone yesterday",
+            ContactFact("message_left", date(2026, 3, 19), "phone", "mentor"),
+        ),
+        ("email bounced", ContactFact("bounced", TODAY, "email")),
+        ("no answer try thu", ContactFact("no_answer", TODAY, next_on=date(2026, 3, 26))),
+        ("reached text next 28/3", ContactFact("reached", TODAY, "message", next_on=date(2026, 3, 28))),
+        ('reached "Asked; for a break"', ContactFact("reached", TODAY, note="Asked; for a break")),
+        ('reached “said "hi”', ContactFact("reached", TODAY, note='said "hi')),
+        ("active", StateFact("active", TODAY)),
+        ("active 14/3", StateFact("active", MARCH_14)),
+        ("paused until 1/4", StateFact("paused", TODAY, returns_on=date(2026, 4, 1))),
+        (
+            'paused 14/3 until 1/4 "illness"',
+            StateFact("paused", MARCH_14, returns_on=date(2026, 4, 1), reason="illness"),
+        ),
+        ("lapsed", StateFact("lapsed", TODAY)),
+        ("closed completed", StateFact("closed", TODAY, outcome="completed")),
+        ("Closed Ended Early 14/3", StateFact("closed", MARCH_14, outcome="ended_early")),
+        ('closed never started "moved"', StateFact("closed", TODAY, outcome="never_started", reason="moved")),
+    ],
+)
+def test_a_line_means(line: str, fact: Fact) -> None:
+    assert one(line) == fact
+
+
+def test_facts_are_separated_by_semicolons() -> None:
+    assert parse("14/3 2h plan reviewed; next 28/3 14:00 video;", today=TODAY) == (
+        held(MARCH_14, 2, plan_reviewed=True),
+        SessionFact("booked", date(2026, 3, 28), starts_at=time(14), mode="video"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("14/3", MARCH_14),
+        ("14/3/26", MARCH_14),
+        ("14/03/2026", MARCH_14),
+        ("14-3-2026", MARCH_14),
+        ("14.3.", MARCH_14),
+        ("14.3.26", MARCH_14),
+        ("14 mar", MARCH_14),
+        ("14Mar", MARCH_14),
+        ("14th March 2026", MARCH_14),
+        ("2026-03-14", MARCH_14),
+        ("20/3", TODAY),
+        ("21/3", date(2025, 3, 21)),
+        ("31/12", date(2025, 12, 31)),
+        ("29/2", date(2024, 2, 29)),
+        ("today", TODAY),
+        ("yesterday", date(2026, 3, 19)),
+        ("3 days ago", date(2026, 3, 17)),
+        ("a week ago", date(2026, 3, 13)),
+        ("2 weeks ago", date(2026, 3, 6)),
+        ("fri", TODAY),
+        ("thursday", date(2026, 3, 19)),
+        ("Sat", MARCH_14),
+    ],
+)
+def test_a_day_looking_back(typed: str, day: date) -> None:
+    assert one(f"{typed} 2h") == held(day, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("20/3", TODAY),
+        ("19/3", date(2027, 3, 19)),
+        ("29/2", date(2028, 2, 29)),
+        ("tomorrow", date(2026, 3, 21)),
+        ("in 3 days", date(2026, 3, 23)),
+        ("in 2 weeks", date(2026, 4, 3)),
+        ("fri", date(2026, 3, 27)),
+        ("mon", date(2026, 3, 23)),
+    ],
+)
+def test_a_day_looking_ahead(typed: str, day: date) -> None:
+    assert one(f"book {typed}") == SessionFact("booked", day)
+    assert one(f"no answer try {typed}") == ContactFact("no_answer", TODAY, next_on=day)
+
+
+def test_leap_days_can_lie_eight_years_apart() -> None:
+    assert one("29/2 2h", date(2104, 2, 28)) == held(date(2096, 2, 29), 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("2h", 2),
+        ("2 hours", 2),
+        ("1.5h", 1.5),
+        ("1,5h", 1.5),
+        (".5h", 0.5),
+        ("90m", 1.5),
+        ("90 min", 1.5),
+        ("1h30", 1.5),
+        ("1h 30m", 1.5),
+        ("1:30h", 1.5),
+        ("1h5m", 65 / 60),
+        ("12h", 12),
+    ],
+)
+def test_a_length(typed: str, hours: float) -> None:
+    assert one(f"14/3 {typed}") == held(MARCH_14, hours)
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "says"),
+    [
+        ("", "", "Nothing was typed"),
+        (" ; ", "", "Nothing was typed"),
+        ("14/3", "14/3", "How long was it? Write 14/3 2h."),
+        ("2h", "2h", "Which day"),
+        ("missed", "missed", "Which day"),
+        ("14/3 0h", "0h", "missed 14/3"),
+        ("14/3 12.5h", "12.5h", "longer than 12 h"),
+        ("14/3 2", "2", "Write 2h"),
+        ("14/3 1.5", "1.5", "Write 1.5h"),
+        ("14/3.5h", "14/3.5h", "not understood"),
+        ("3/14 2h", "3/14", "The day comes before the month"),
+        ("31/2 2h", "31/2", "There is no day"),
+        ("29/2/2025 2h", "29/2/2025", "There is no day"),
+        ("14/3/1926 2h", "14/3/1926", "years away"),
+        ("999 weeks ago 2h", "999 weeks ago", "years away"),
+        ("21/3/26 2h", "21/3/26", "Write book 21/3/26"),
+        ("missed tomorrow", "tomorrow", "not come yet: Sat 21 Mar 2026"),
+        ("book yesterday", "yesterday", "is past: Thu 19 Mar 2026"),
+        ("book 19/3/26 14:00", "19/3/26", "write 19/3/26 2h"),
+        ("14/3 15/3 2h", "15/3", "again"),
+        ("14/3 2h 90m", "90m", "again"),
+        ("reached no answer", "no answer", "again"),
+        ("14/3 2h next 28/3", "28/3", "Put ; before it"),
+        ("14/3 25:00 2h", "25:00", "no time of day"),
+        ("14/3 14pm 2h", "14pm", "no time of day"),
+        ('14/3 2h "cried"', '"cried"', "keeps no note"),
+        ("14/3 2h email", "email", "no way to hold"),
+        ("missed 14/3 2h", "2h", "A length belongs"),
+        ("book 28/3 plan reviewed", "plan reviewed", "was held"),
+        ("mised 14/3", "mised", "Did you mean missed?"),
+        ("not reached", "not", "not understood"),
+        ("emailed mentor", "emailed", "no answer"),
+        ("reached both", "both", "one for each"),
+        ("reached tomorrow", "tomorrow", "not come yet"),
+        ("no answer try", "try", "needs a day"),
+        ("no answer try mentor", "try", "needs a day"),
+        ("no answer try yesterday", "yesterday", "is past"),
+        ("reached 14:00", "14:00", "belongs to a session"),
+        ('reached "half a note', '"half', "closing"),
+        ("closed", "closed", "How did it end"),
+        ("completed", "completed", "closed completed"),
+        ("until 1/4", "1/4", "paused until"),
+        ("lapsed until 1/4", "1/4", "paused until"),
+        ("paused until 20/3", "20/3", "not after Fri 20 Mar 2026"),
+        ("active tomorrow", "tomorrow", "not come yet"),
+        ("paused; lapsed", "lapsed", "one state"),
+        ("[@click=app.quit]x[/]", "[@click=app.quit]x[/]", "not understood"),
+    ],
+)
+def test_a_refusal_names_the_word_and_the_way_out(line: str, word: str, says: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        parse(line, today=TODAY)
+    assert refused.value.word == word
+    assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("14/3 2h video", "Session held Sat 14 Mar 2026, 2 h, video"),
+        (
+            "14/3 1h40 plan reviewed mentee",
+            "Session held Sat 14 Mar 2026, 1 h 40 min, plan reviewed, told by the mentee",
+        ),
+        ("book 28/3 14:00", "Session booked Sat 28 Mar 2026 at 14:00"),
+        ("21/3 2h", "Session held Fri 21 Mar 2025 (364 days ago), 2 h"),
+        (
+            "no answer mentee phone try thu",
+            "Check-in Fri 20 Mar 2026: no answer from the mentee, by phone, try again Thu 26 Mar 2026",
+        ),
+        (
+            'reached mentor "ill"',
+            "Check-in Fri 20 Mar 2026: reached the mentor, "
+            "with a note (it can be disclosed to the person it is about)",
+        ),
+        (
+            'paused until 1/4 "illness"',
+            "Relationship paused from Fri 20 Mar 2026 until Wed 1 Apr 2026, reason: illness",
+        ),
+        ("closed ended early", "Relationship closed (ended early) from Fri 20 Mar 2026"),
+    ],
+)
+def test_what_was_understood_is_said_in_words(line: str, words: str) -> None:
+    assert describe(one(line), today=TODAY) == words
+
+
+@pytest.mark.parametrize("example", [example for example, _ in GRAMMAR])
+def test_every_example_of_the_grammar_is_understood(example: str) -> None:
+    assert parse(example, today=TODAY)
+
+
+def test_the_examples_in_refusals_use_the_session_length_of_the_policy() -> None:
+    with pytest.raises(NotUnderstood, match=r"Write 14/3 1\.5h"):
+        parse("14/3", today=TODAY, session_hours=1.5)
+
+
+DAYS = st.dates(date(2019, 1, 1), date(2033, 12, 31))
+WORDS = """
+    14/3 29/2 2h 0h 90m 1:30h 14:00 2pm ; ; missed cancel book next try until reached no answer paused closed completed
+    mentor both video email plan reviewed "note" " fri 999 days ago in 3 weeks 2026-02-30 99/99/99 1,5 .
+"""
+LINES = st.one_of(st.text(), st.lists(st.sampled_from(WORDS.split())).map(" ".join))
+
+
+@given(LINES, st.one_of(DAYS, st.sampled_from([date.min, date.max])))
+def test_a_line_is_understood_or_refused_never_anything_else(line: str, today: date) -> None:
+    try:
+        facts = parse(line, today=today)
+    except NotUnderstood as error:
+        refused: NotUnderstood | None = error
+    else:
+        refused = None
+        assert facts
+        assert all(describe(fact, today=today) for fact in facts)
+    assert refused is None or (refused.message and refused.hint)
+
+
+def spelled(day: date, form: int) -> str:
+    return (day.isoformat(), f"{day.day}/{day.month}/{day.year}", f"{day.day}.{day.month}.{day.year}")[form]
+
+
+@given(
+    today=DAYS,
+    back=st.integers(0, 700),
+    ahead=st.integers(1, 700),
+    minutes=st.integers(1, 720),
+    form=st.integers(0, 2),
+    mode=st.sampled_from([None, "video", "phone", "in_person"]),
+    reviewed=st.sampled_from([None, True, False]),
+    who=st.sampled_from([None, "mentor", "mentee"]),
+    at=st.one_of(st.none(), st.times().map(lambda moment: moment.replace(second=0, microsecond=0))),
+    note=st.one_of(st.none(), st.from_regex(r"[a-z;é🙂]{1,9}", fullmatch=True)),
+)
+def test_what_is_written_out_is_read_back(
+    today: date,
+    back: int,
+    ahead: int,
+    minutes: int,
+    form: int,
+    mode: str | None,
+    reviewed: bool | None,
+    who: str | None,
+    at: time | None,
+    note: str | None,
+) -> None:
+    past, future = today - timedelta(back), today + timedelta(ahead)
+    way = (mode or "").replace("_", " ")
+    moment = f"{at:%H:%M}" if at else ""
+    plan = {None: "", True: "plan reviewed", False: "plan not reviewed"}[reviewed]
+    quoted = f'"{note}"' if note else ""
+    line = (
+        f"{spelled(past, form)} {minutes}m {way} {plan} {who or ''} {moment};"
+        f"book {spelled(future, form)} {moment} {way};"
+        f"no answer {who or ''} {way} {spelled(past, form)} try {spelled(future, form)} {quoted};"
+        f"paused {spelled(past, form)} until {spelled(future, form)} {quoted}"
+    )
+    expected = (
+        SessionFact("held", past, at, minutes / 60, mode, reviewed, who),  # type: ignore[arg-type]
+        SessionFact("booked", future, at, mode=mode),  # type: ignore[arg-type]
+        ContactFact("no_answer", past, mode, who, future, note),  # type: ignore[arg-type]
+        StateFact("paused", past, future, reason=note),
+    )
+    assert parse(line, today=today) == expected
