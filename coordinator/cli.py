@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from coordinator.schemas import ImportReport
     from coordinator.services.desk import Desk
+    from coordinator.services.imports import Preview
 
 KINDS = ("applicants", "relationships", "sessions")
 EXPORTS = ("triage", "relationships", "applicants", "sessions")
@@ -159,11 +160,20 @@ def import_file(
     if wants_json:
         click.echo(printing.as_json(report.model_dump(mode="json")))
     else:
-        for note in preview.notes:
-            click.echo(note)
+        _print_preview(preview)
         _print_report(report, dry_run=dry_run, rejects=rejects)
     if report.rejected:
         sys.exit(ExitCode.SOME_REJECTED)
+
+
+def _print_preview(preview: "Preview") -> None:
+    """What was noticed on reading: nothing is left out in silence."""
+    for note in (*preview.notes, *preview.skipped):
+        click.echo(note)
+    if preview.ignored:
+        click.echo(f"Columns not taken: {', '.join(preview.ignored)}.")
+    if preview.new_cohort:
+        click.echo(f"{preview.cohort} is a new cohort.")
 
 
 def _print_report(report: "ImportReport", *, dry_run: bool, rejects: Path | None) -> None:

@@ -64,7 +64,7 @@ class Session(Record):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Relationship(Record):
-    """`pause` is the one that is on; `ended_pauses` those the import ends; `sessions` has one a day."""
+    """`pause` is the one that is on; `ended_pauses` are over; `sessions` has one a day."""
 
     mentor: Person
     mentee: Person

@@ -52,6 +52,22 @@ class Preview:
         """One for each rejected row, in the file's order."""
         return _rejected_cells(self.verdicts)
 
+    def report(self) -> "schemas.ImportReport":
+        """The preview as the report of a dry run: `batch` is None."""
+        from coordinator.schemas import ImportReport
+
+        return ImportReport(
+            file=self.file,
+            kind=self.kind,
+            cohort=self.cohort,
+            batch=None,
+            rows=self.rows,
+            added=self.added,
+            updated=self.updated,
+            unchanged=self.unchanged,
+            rejected=self.rejected_cells,
+        )
+
 
 def preview(
     desk: Desk,
@@ -129,21 +145,11 @@ def commit(desk: Desk, previewed: Preview) -> "schemas.ImportReport":
     )
 
 
-def report_of(previewed: Preview) -> "schemas.ImportReport":
-    """A preview as the report of a dry run: `batch` is None."""
+def refusal(name: str, kind: Kind | None, cohort: str, error: CoordinatorError) -> "schemas.ImportReport":
+    """The report of a file that was refused, with the sentence why."""
     from coordinator.schemas import ImportReport
 
-    return ImportReport(
-        file=previewed.file,
-        kind=previewed.kind,
-        cohort=previewed.cohort,
-        batch=None,
-        rows=previewed.rows,
-        added=previewed.added,
-        updated=previewed.updated,
-        unchanged=previewed.unchanged,
-        rejected=previewed.rejected_cells,
-    )
+    return ImportReport.of_refusal(name, cohort, kind, str(error))
 
 
 def write_rejects(previewed: Preview, path: Path) -> int:
@@ -187,7 +193,11 @@ def _refuse_sessions_without_cohort(kind: Kind, register: "Register") -> None:
     if kind != "sessions" or register.cohort_id is not None:
         return
     names = register.other_names
-    listed = f"The cohorts are: {', '.join(names)}." if names else "There are no cohorts yet: import applicants first."
+    listed = (
+        f"The cohorts are: {', '.join(names)}."
+        if names
+        else "There are no cohorts yet: import applicants first."
+    )
     raise CoordinatorError(f"There is no cohort {register.cohort!r} to import sessions into.", listed)
 
 

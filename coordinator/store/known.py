@@ -141,10 +141,12 @@ def _load_relationships(
         )
         relationships[number] = known
         register.add_relationship(known)
-    for number, version, relationship, paused_on, returns_on in _rows(db, "pauses", register):
-        relationships[relationship].pause = Pause(
-            id=number, version=version, paused_on=paused_on, returns_on=returns_on
-        )
+    for number, version, relationship, *columns in _rows(db, "pauses", register):
+        pause = Pause(id=number, version=version, **dict(zip(_PAUSE, columns, strict=True)))
+        if pause.returned_on is None:
+            relationships[relationship].pause = pause
+        else:
+            relationships[relationship].ended_pauses.append(pause)
     return relationships
 
 

@@ -1,4 +1,8 @@
-"""Run the queries of `queries/` on an open connection and build the models they feed."""
+"""What the screens and the command line read, one function a query. No rules here: they are in `queries/rules`.
+
+Every function takes an open connection and, where something is judged, the day to judge by. A filter left at None
+filters nothing. Rows come in the order that the query's head comment states.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,12 +22,7 @@ from coordinator.sql import query
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Model = TypeVar("Model")
-
-
-def _rows(db: "DuckDBPyConnection", name: str, model: Callable[..., Model], **parameters: object) -> list[Model]:
-    """One model a row; the query's columns are the model's fields in order."""
-    return [model(*row) for row in db.execute(query(name), parameters).fetchall()]
+Row = TypeVar("Row")
 
 
 def triage_items(
@@ -36,7 +35,7 @@ def triage_items(
     everything: bool = False,
     limit: int | None = None,
 ) -> list[TriageItem]:
-    """Relationships judged as on `today`, most urgent first; None means no filter."""
+    """Relationships that need someone, most urgent first; `everything` or a dashboard `figure` widens it."""
     return _rows(
         db,
         "triage/items",
@@ -51,46 +50,59 @@ def triage_items(
 
 
 def cohort_figures(db: "DuckDBPyConnection", today: date, cohort: str | None = None) -> list[CohortFigures]:
-    """Each cohort's figures as on `today`."""
+    """The dashboard: one row a cohort, earliest start first."""
     return _rows(db, "cohort/figures", CohortFigures, today=today, cohort=cohort)
+
+
+def cohort_names(db: "DuckDBPyConnection") -> list[str]:
+    """The cohorts' names, the latest to start first."""
+    return _rows(db, "cohort/names", str)
 
 
 def participants(
     db: "DuckDBPyConnection", today: date, *, cohort: str | None = None, figure: str | None = None
 ) -> list[Participant]:
-    """Every application and where it stands as on `today`."""
+    """Applications and where they stand, those who wait first; `figure` is a standing or a dashboard figure."""
     return _rows(db, "participant/standing", Participant, today=today, cohort=cohort, figure=figure)
 
 
-def relationship_detail(db: "DuckDBPyConnection", today: date, relationship: int) -> RelationshipDetail | None:
-    """One relationship as on `today`; None when there is none of that number."""
-    found = _rows(db, "relationship/detail", RelationshipDetail, today=today, relationship=relationship)
-    return found[0] if found else None
+def relationship_detail(
+    db: "DuckDBPyConnection", today: date, relationship: int
+) -> RelationshipDetail | None:
+    """One relationship with both people, its plan and how it is judged; None if there is none such."""
+    details = _rows(db, "relationship/detail", RelationshipDetail, today=today, relationship=relationship)
+    return details[0] if details else None
 
 
 def timeline(
     db: "DuckDBPyConnection", today: date, relationship: int, limit: int | None = None
 ) -> list[TimelineEntry]:
-    """What happened in one relationship, newest first."""
+    """What happened in one relationship, newest first, bookings on top."""
     return _rows(
         db, "relationship/timeline", TimelineEntry, today=today, relationship=relationship, limit=limit
     )
 
 
 def sessions(
-    db: "DuckDBPyConnection", *, cohort: str | None = None, relationship: int | None = None
+    db: "DuckDBPyConnection",
+    today: date,
+    *,
+    cohort: str | None = None,
+    relationship: int | None = None,
 ) -> list[SessionRow]:
-    """Every session with its pair, newest first."""
-    return _rows(db, "relationship/sessions", SessionRow, cohort=cohort, relationship=relationship)
+    """Sessions with their pairs, by cohort, relationship and day."""
+    return _rows(
+        db, "relationship/sessions", SessionRow, today=today, cohort=cohort, relationship=relationship
+    )
 
 
 def changes(
     db: "DuckDBPyConnection", *, who: str | None = None, limit: int | None = None
 ) -> list[ChangeSummary]:
-    """Changes, the latest first."""
+    """What was changed, newest first, each the whole of one command."""
     return _rows(db, "history/changes", ChangeSummary, who=who, limit=limit)
 
 
-def cohort_names(db: "DuckDBPyConnection") -> list[str]:
-    """Names of all cohorts, the latest to start first."""
-    return [name for (name,) in db.execute(query("cohort/names")).fetchall()]
+def _rows(db: "DuckDBPyConnection", name: str, make: Callable[..., Row], **parameters: object) -> list[Row]:
+    """One model a row: the columns are its fields in order."""
+    return [make(*row) for row in db.execute(query(name), parameters).fetchall()]

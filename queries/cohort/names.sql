@@ -1,4 +1,4 @@
--- One row per cohort: its name, the latest to start first.
-select name
+-- One row a cohort: its name, the latest to start first.
+select name as cohort
 from cohort
-order by starts_on desc, name
+order by starts_on desc, name;

@@ -1,27 +1,41 @@
--- One row per change (all events of one command), the latest first.
+-- One row a change, newest first: all events that one command recorded. `batch` is the import it made,
+-- `relationship` the only one it touched, `undone_by` the change that took it back and still stands.
 --
--- $who    varchar  only this person's changes
--- $limit  bigint   at most so many
--- Null means no filter. `undone_by` is the undo in force; `batch` is the import that the change made.
-with undo as (
-    select distinct undo.undoes as change, undo.change as undone_by
-    from event undo
-    where undo.undoes is not null
-      and not exists (from event redo where redo.undoes = undo.change)
+-- $who    varchar  only changes by this person; null for all
+-- $limit  bigint   at most so many; null for all
+with undoing as (
+    select undoes, max(change) as undone_by
+    from event
+    where undoes is not null
+      and change not in (select undoes from event where undoes is not null)
+    group by undoes
+),
+changes as (
+    select
+        change,
+        min(recorded_at)                                                            as recorded_at,
+        any_value(who)                                                              as who,
+        any_value(command)                                                          as command,
+        max(entity_id)
+            filter (entity = 'import_batch' and before is null and undoes is null)  as batch,
+        any_value(undoes)                                                           as undoes,
+        count(*)                                                                    as "rows",
+        case when min(relationship) = max(relationship) then min(relationship) end  as relationship
+    from event
+    where $who is null or who = $who
+    group by change
 )
 select
-    event.change,
-    any_value(event.recorded_at)                                                    as recorded_at,
-    any_value(event.who)                                                            as who,
-    any_value(event.command)                                                        as command,
-    any_value(event.entity_id) filter (entity = 'import_batch' and before is null and event.undoes is null) as batch,
-    any_value(event.undoes)                                                         as undoes,
-    max(undo.undone_by)                                                             as undone_by,
-    count(*)                                                                        as rows,
-    case when count(distinct event.relationship) = 1 then any_value(event.relationship) end as relationship
-from event
-left join undo on undo.change = event.change
-where $who is null or event.who = $who
-group by event.change
-order by event.change desc
-limit $limit
+    changes.change,
+    changes.recorded_at,
+    changes.who,
+    changes.command,
+    changes.batch,
+    changes.undoes,
+    undoing.undone_by,
+    changes."rows",
+    changes.relationship
+from changes
+left join undoing on undoing.undoes = changes.change
+order by changes.change desc
+limit $limit;

@@ -1,6 +1,6 @@
--- The pauses of a cohort's relationships that are still on, by what is stored.
-select pause.id, pause.version, pause.relationship, pause.paused_on, pause.returns_on
+-- Every pause of a cohort's relationships, the earliest first.
+select pause.id, pause.version, pause.relationship, pause.paused_on, pause.returns_on, pause.returned_on
 from pause
 join relationship on relationship.id = pause.relationship
-where relationship.cohort = $cohort and pause.returned_on is null
-order by pause.id
+where relationship.cohort = $cohort
+order by pause.paused_on, pause.id

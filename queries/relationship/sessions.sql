@@ -1,16 +1,17 @@
--- One row per session with its pair, newest first.
+-- One row a session with its pair: by cohort, relationship and day. Sessions after today are left out, unless
+-- they are bookings, cancelled ones with them.
 --
--- $cohort        varchar  only this cohort
--- $relationship  bigint   only this relationship
--- Null means no filter.
+-- $today         date
+-- $cohort        varchar  only this cohort; null for all
+-- $relationship  bigint   only this relationship; null for all
 select
-    session.id              as session,
+    session.id                                      as session,
     session.relationship,
-    cohort.name             as cohort,
-    mentor.name             as mentor,
-    mentor.email            as mentor_email,
-    mentee.name             as mentee,
-    mentee.email            as mentee_email,
+    cohort.name                                     as cohort,
+    mentor.name                                     as mentor,
+    mentor.email                                    as mentor_email,
+    mentee.name                                     as mentee,
+    mentee.email                                    as mentee_email,
     session.held_on,
     session.starts_at,
     session.hours,
@@ -21,8 +22,9 @@ select
 from session
 join relationship on relationship.id = session.relationship
 join cohort on cohort.id = relationship.cohort
-join person mentor on mentor.id = relationship.mentor
-join person mentee on mentee.id = relationship.mentee
-where ($cohort is null or cohort.name = $cohort)
+left join person as mentor on mentor.id = relationship.mentor
+left join person as mentee on mentee.id = relationship.mentee
+where session_is_seen(session.state, session.held_on, $today)
   and ($relationship is null or session.relationship = $relationship)
-order by session.held_on desc, session.id desc
+  and ($cohort is null or cohort.name = $cohort)
+order by cohort.starts_on, cohort.name, session.relationship, session.held_on, session.starts_at, session.id;

@@ -66,6 +66,9 @@ create or replace macro paused_days_since(stretches, since) as
         0
     )::integer;
 
+-- Days are not counted below 0; null stays null, which greatest() would lose.
+create or replace macro not_negative(days) as case when days < 0 then 0 else days end;
+
 -- One row a relationship: `cadence_days` is the one that holds; `elapsed_days` run from the start to today and
 -- `days_since` from the last held session (else the start), both less the paused days among them and never
 -- below 0; null where there is no such day.
@@ -107,7 +110,7 @@ create or replace macro relationship_pace(today) as table
     )
     select
         *,
-        greatest(0, today - started_on - paused_days)                       as elapsed_days,
+        not_negative(today - started_on - paused_days)                      as elapsed_days,
         started_on + duration_days + paused_days                            as ends_on,
-        greatest(0, today - since - paused_days_since)                      as days_since
+        not_negative(today - since - paused_days_since)                     as days_since
     from planned;

@@ -29,8 +29,8 @@ create or replace macro relationship_health(today) as table
                 when days_since < 3 * cadence_days then 'at_risk'
                 else 'lapse_suggested'
             end                                                             as health,
-            case when relationship_began(state)
-                then coalesce(target_hours * least(1.0, elapsed_days / duration_days), 0.0)
+            case when relationship_began(state) and elapsed_days is not null
+                then target_hours * least(1.0, elapsed_days / duration_days)
                 else 0.0
             end                                                             as hours_expected,
             case when elapsed_days >= 14

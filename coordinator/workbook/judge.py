@@ -1,0 +1,88 @@
+"""Every row of a book gets a verdict: added, updated, unchanged, or rejected with its reasons. Pure.
+
+The judge changes the register it is given as it goes, so each row is judged against the file and against all rows
+above it. A rejected row changes nothing. Verdicts count to the number of data rows.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coordinator.models import Kind
+from coordinator.register import Register
+from coordinator.workbook.judge_applicants import ApplicantJudge
+from coordinator.workbook.judge_relationships import RelationshipJudge
+from coordinator.workbook.judge_sessions import SessionJudge
+from coordinator.workbook.recognise import Recognised
+from coordinator.workbook.values import plain
+from coordinator.workbook.verdicts import Claims, Reading, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict a row, in the file's order; `register` holds what the file would become."""
+
+    verdicts: Sequence[Verdict]
+    register: Register
+
+    @property
+    def counts(self) -> Counter[str]:
+        return Counter(verdict.judged for verdict in self.verdicts)
+
+
+def judge(
+    recognised: Recognised,
+    register: Register,
+    today: date,
+    *,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Judgement:
+    """Judge all rows. `register` is changed: give each judging its own.
+
+    `progress` is told the number of rows judged now and then; a `cancelled` that says yes raises `Cancelled`.
+    """
+    judge_row = _judge_of(recognised.kind, register, today)
+    claims = Claims()
+    several = len(recognised.tables) > 1
+    verdicts: list[Verdict] = []
+    for table in recognised.tables:
+        for row in table.rows:
+            if len(verdicts) % 500 == 0:
+                if cancelled is not None and cancelled():
+                    raise Cancelled
+                if progress is not None:
+                    progress(len(verdicts))
+            where = f"row {row.number} ({table.sheet})" if several else f"row {row.number}"
+            reading = Reading(table, row, where, claims)
+            _check_cohort(reading, register)
+            verdicts.append(judge_row(reading))
+    return Judgement(verdicts, register)
+
+
+class Cancelled(Exception):  # noqa: N818 - a wish, not an error
+    """Whoever asked for the judging wants it no more."""
+
+
+def _judge_of(kind: Kind, register: Register, today: date) -> Callable[[Reading], Verdict]:
+    if kind == "applicants":
+        return ApplicantJudge(register, today).row
+    if kind == "relationships":
+        return RelationshipJudge(register, today).row
+    return SessionJudge(register, today).row
+
+
+def _check_cohort(reading: Reading, register: Register) -> None:
+    """A row of an export that says another known cohort does not belong here."""
+    for column, cell in reading.cells("cohort"):
+        name = plain(cell) if cell.kind == "text" else ""
+        if (
+            name
+            and name.casefold() != register.cohort.casefold()
+            and name.casefold() in register.other_cohorts
+        ):
+            reading.reject_at(
+                column,
+                f"this row is of another cohort than {register.cohort}: import it there, or blank the cell",
+            )

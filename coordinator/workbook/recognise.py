@@ -1,0 +1,255 @@
+"""Which sheets of a book are tables of which kind, and what their columns hold. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from coordinator.errors import FileRefused
+from coordinator.models import Kind, Role
+from coordinator.workbook.cells import Book, Cell, Row, Sheet
+from coordinator.workbook.columns import counts_minutes, meaning
+from coordinator.workbook.values import DayOrder, Unreadable, day_order, email, roles
+
+ROWS_SEARCHED = 20
+"""Titles and notes above the headers are skipped: the headers are looked for in this many rows."""
+
+KINDS: tuple[Kind, ...] = ("applicants", "relationships", "sessions")
+
+NEEDED: dict[Kind, str] = {
+    "applicants": "E-mail, Name and Role (or a sheet called Mentors and one called Mentees)",
+    "relationships": "Mentor e-mail, Mentee e-mail and Start date",
+    "sessions": "Date, and Mentor e-mail and Mentee e-mail (or Mentor and Mentee)",
+}
+EMAILS = frozenset({"email", "mentor_email", "mentee_email"})
+DAYS = frozenset({"applied_on", "started_on", "paused_on", "returns_on", "closed_on", "held_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet whose headers are understood. Columns count from 1.
+
+    `columns` has every column of a field, in order; `ignored` the headers that mean nothing here; `role` is what the
+    sheet's title or the file's name says where no column does; `orders` the day order that a column settles;
+    `minutes` the columns of lengths whose bare numbers are minutes; `emails` all addresses, as they are kept.
+    """
+
+    sheet: str
+    kind: Kind
+    headers: Mapping[int, str]
+    columns: Mapping[str, tuple[int, ...]]
+    ignored: tuple[str, ...]
+    rows: Sequence[Row]
+    role: Role | None = None
+    orders: Mapping[int, DayOrder] = field(default_factory=dict)
+    minutes: frozenset[int] = frozenset()
+    emails: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a book holds: tables of one kind, the sheets left out with why, and what was noticed."""
+
+    kind: Kind
+    tables: Sequence[Table]
+    skipped: Sequence[str]
+    notes: Sequence[str]
+
+    @property
+    def row_count(self) -> int:
+        return sum(len(table.rows) for table in self.tables)
+
+
+def recognise(book: Book, kind: Kind | None = None) -> Recognised:
+    """Find the tables of a book, all of one kind.
+
+    Raises FileRefused, naming what was found and what is needed, when no sheet is such a table, sheets are of several
+    kinds and `kind` does not choose, or there is no row below the headers.
+    """
+    skipped: list[str] = []
+    found: dict[str, dict[Kind, Table]] = {}
+    for sheet in book.sheets:
+        if sheet.hidden:
+            skipped.append(f"{sheet.title}: the sheet is hidden")
+        elif fitting := _tables_of(sheet, book.name, (kind,) if kind else KINDS):
+            found[sheet.title] = fitting
+        elif sheet.rows:
+            skipped.append(f"{sheet.title}: no row has the headers of a table")
+    chosen = kind or _kind_of(book, found)
+    tables = [_with_columns_looked_at(fitting[chosen]) for fitting in found.values() if chosen in fitting]
+    if not tables:
+        raise _unrecognised(book, kind)
+    if not any(len(table.rows) for table in tables):
+        raise FileRefused(f"{book.name} has headers but no rows below them.", "Nothing was imported.")
+    return Recognised(chosen, tables, skipped, book.notes)
+
+
+def _kind_of(book: Book, found: Mapping[str, Mapping[Kind, Table]]) -> Kind:
+    """The kind that fits every table; of several, the one that understands most columns."""
+    if not found:
+        raise _unrecognised(book, None)
+    best = {title: _best(fitting) for title, fitting in found.items()}
+    kinds = {kind for kinds in best.values() for kind in kinds}
+    common = [kind for kind in KINDS if all(kind in kinds for kinds in best.values())]
+    if len(common) == 1:
+        return common[0]
+    if len(kinds) == 1:
+        return kinds.pop()
+    told = "; ".join(f"{title} looks like {' or '.join(fits)}" for title, fits in best.items())
+    raise FileRefused(
+        f"{book.name} can be read in more than one way: {told}.", "Say which kind it is (--kind)."
+    )
+
+
+def _best(fitting: Mapping[Kind, Table]) -> list[Kind]:
+    most = max(len(table.columns) for table in fitting.values())
+    return [kind for kind, table in fitting.items() if len(table.columns) == most]
+
+
+def _tables_of(sheet: Sheet, book_name: str, kinds: Sequence[Kind]) -> dict[Kind, Table]:
+    fitting: dict[Kind, Table] = {}
+    for kind in kinds:
+        best: Table | None = None
+        for index, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
+            table = _table(sheet, index, row, kind, book_name)
+            if table is not None and (best is None or len(table.columns) > len(best.columns)):
+                best = table
+        if best is not None:
+            fitting[kind] = best
+    return fitting
+
+
+def _table(sheet: Sheet, index: int, header_row: Row, kind: Kind, book_name: str) -> Table | None:
+    """The table under this row if the row has the headers that the kind needs."""
+    headers = {
+        column: _one_line(cell) for column, cell in sorted(header_row.cells.items()) if cell.kind == "text"
+    }
+    columns: dict[str, tuple[int, ...]] = {}
+    for column, text in headers.items():
+        if len(text) <= 500 and (name := meaning(kind, text)):
+            columns[name] = (*columns.get(name, ()), column)
+    if not _has_pair_or_email(kind, columns):
+        return None
+    rows = sheet.rows[index + 1 :]
+    role = None
+    if kind == "applicants":
+        role = role_of_title(sheet.title) or role_of_title(book_name)
+        columns = _without_job_roles(columns, headers, rows, bool(role))
+        if "role" in columns:
+            role = None
+        elif role is None or not columns.keys() & {"name", "first_name", "last_name"}:
+            return None
+    used = {column for places in columns.values() for column in places}
+    ignored = tuple(text for column, text in headers.items() if column not in used)
+    return Table(sheet.title, kind, headers, columns, ignored, rows, role)
+
+
+def _has_pair_or_email(kind: Kind, columns: Mapping[str, object]) -> bool:
+    named = columns.keys()
+    if kind == "applicants":
+        return "email" in named
+    emails = named >= {"mentor_email", "mentee_email"}
+    if kind == "relationships":
+        return (
+            emails
+            and len(named & {"started_on", "state", "closed_on", "outcome", "cadence_days", "coordinator"})
+            > 0
+        )
+    pair = (named & {"mentor_email", "mentor"}) and (named & {"mentee_email", "mentee"})
+    return bool(pair) and "held_on" in named
+
+
+def _without_job_roles(
+    columns: Mapping[str, tuple[int, ...]],
+    headers: Mapping[int, str],
+    rows: Sequence[Row],
+    role_is_known: bool,
+) -> dict[str, tuple[int, ...]]:
+    """A column `Role` in which nobody is a mentor or mentee holds job titles, where the role is told elsewhere."""
+    places = columns.get("role", ())
+    unlike = [column for column in places if not _tells_roles(column, rows)]
+    if not unlike or (len(unlike) == len(places) and not role_is_known):
+        return dict(columns)
+    kept = {name: found for name, found in columns.items() if name != "role"}
+    if likely := tuple(column for column in places if column not in unlike):
+        kept["role"] = likely
+    jobs = tuple(column for column in unlike if re.search(r"\brole\b", headers[column].casefold()))
+    if jobs and "job_title" not in kept:
+        kept["job_title"] = jobs
+    return kept
+
+
+def _tells_roles(column: int, rows: Sequence[Row]) -> bool:
+    for row in rows[:200]:
+        cell = row.cells.get(column)
+        if cell is not None:
+            try:
+                roles(cell)
+            except Unreadable:
+                continue
+            return True
+    return not any(column in row.cells for row in rows[:200])
+
+
+def _with_columns_looked_at(table: Table) -> Table:
+    """The table with what its columns' headers and cells say: the order of days, lengths in minutes, e-mails."""
+    days = {column for name in DAYS & table.columns.keys() for column in table.columns[name]}
+    addresses = {column for name in EMAILS & table.columns.keys() for column in table.columns[name]}
+    in_columns: dict[int, list[Cell]] = {column: [] for column in days}
+    emails: set[str] = set()
+    for row in table.rows:
+        for column in days:
+            if (cell := row.cells.get(column)) is not None and cell.kind == "text":
+                in_columns[column].append(cell)
+        for column in addresses:
+            if (cell := row.cells.get(column)) is not None and cell.kind == "text":
+                with suppress(Unreadable):
+                    emails.add(email(cell))
+    orders: dict[int, DayOrder] = {}
+    for column, cells in in_columns.items():
+        if order := day_order(table.headers[column], cells):
+            orders[column] = order
+    minutes = frozenset(c for c in table.columns.get("hours", ()) if counts_minutes(table.headers[c]))
+    return replace(table, orders=orders, minutes=minutes, emails=frozenset(emails))
+
+
+def role_of_title(title: str) -> Role | None:
+    """`Mentors`, `Mentee applications` -> the role; None when a title names neither or both."""
+    told = re.sub(r"[\W_]+", " ", title.casefold())
+    is_mentor, is_mentee = (bool(re.search(rf"\b{word}s?\b", told)) for word in ("mentor", "mentee"))
+    if is_mentor == is_mentee:
+        return None
+    return "mentor" if is_mentor else "mentee"
+
+
+def _one_line(cell: Cell) -> str:
+    return " ".join(str(cell.value).split())
+
+
+def _unrecognised(book: Book, kind: Kind | None) -> FileRefused:
+    needed = f"{kind} need {NEEDED[kind]}" if kind else "; ".join(f"{k} need {NEEDED[k]}" for k in KINDS)
+    headers = _likeliest_headers(book)
+    if not headers:
+        return FileRefused(f"{book.name} has no row of headers.", f"Columns wanted: {needed}.")
+    shown = ", ".join(text if len(text) <= 40 else f"{text[:39]}…" for text in headers[:12])
+    more = f" and {len(headers) - 12} more" if len(headers) > 12 else ""
+    what = kind or "applicants, relationships or sessions"
+    return FileRefused(
+        f"{book.name} is not recognised as {what}: its headers are {shown}{more}.",
+        f"Columns wanted: {needed}.",
+    )
+
+
+def _likeliest_headers(book: Book) -> list[str]:
+    """The row that looks most like headers, for the refusal: most fields of any kind, then most texts."""
+    best: list[str] = []
+    best_score = (0, 0)
+    for sheet in book.sheets:
+        for row in [] if sheet.hidden else sheet.rows[:ROWS_SEARCHED]:
+            texts = [_one_line(cell) for _, cell in sorted(row.cells.items()) if cell.kind == "text"]
+            understood = max(
+                len({meaning(kind, text) for text in texts if len(text) <= 500} - {None}) for kind in KINDS
+            )
+            if (score := (understood, len(texts))) > best_score:
+                best, best_score = texts, score
+    return best

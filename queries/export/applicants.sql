@@ -1,0 +1,23 @@
+-- Every application with its person, as the importer reads it back.
+--
+-- $cohort  varchar  only this cohort; null: all
+select
+    cohort.name         as cohort,
+    person.name,
+    person.email,
+    person.phone,
+    person.organisation,
+    person.job_title,
+    person.location,
+    application.role,
+    application.capacity,
+    application.tags,
+    application.about,
+    application.consent,
+    application.applied_on,
+    application.state
+from application
+join cohort on cohort.id = application.cohort
+join person on person.id = application.person
+where $cohort is null or cohort.name = $cohort
+order by cohort.starts_on, cohort.name, application.role, person.name, application.id

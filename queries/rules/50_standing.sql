@@ -1,0 +1,98 @@
+-- Where a participant stands in a cohort: one definition for the pairing status and for the cohort's figures.
+
+-- One row an application. `live`: relationships in its cohort that are proposed, active, paused or lapsed.
+-- `since`: the day on which the standing began; null where it is not known or lies after today.
+--
+-- out       applied and was declined, or withdrew
+-- waiting   mentee without a relationship, or only ones that were declined or never started
+-- proposed, paired, lapsed, closed    mentee: the furthest that a relationship of theirs is now
+-- has_room, full                      mentor: whether more mentees fit the capacity
+create or replace macro application_standing(today) as table
+    with part as (      -- each relationship twice: from the mentor's side and from the mentee's
+        select cohort, mentor as person, 'mentor' as role, * exclude (cohort, mentor, mentee) from relationship
+        union all by name
+        select cohort, mentee as person, 'mentee' as role, * exclude (cohort, mentor, mentee) from relationship
+    ),
+    taken as (
+        select
+            cohort,
+            person,
+            role,
+            count(*) filter (state in ('proposed', 'active', 'paused', 'lapsed'))   as live,
+            count(*) filter (state in ('active', 'paused'))                         as paired,
+            count(*) filter (state = 'proposed')                                    as proposed,
+            count(*) filter (state = 'lapsed')                                      as lapsed,
+            count(*) filter (state = 'closed' and outcome is distinct from 'never_started') as closed,
+            count(*) filter (state <> 'declined')                                   as ever,
+            min(started_on) filter (state in ('active', 'paused'))                  as paired_on,
+            max(proposed_on) filter (state = 'proposed')                            as proposed_on,
+            max(lapsed_on) filter (state = 'lapsed')                                as lapsed_on,
+            max(closed_on) filter (state in ('closed', 'declined'))                 as closed_on,
+            max(coalesce(started_on, proposed_on))
+                filter (state in ('proposed', 'active', 'paused', 'lapsed'))        as taken_on
+        from part
+        group by cohort, person, role
+    ),
+    placed as (
+        select
+            application.id                          as application,
+            application.cohort,
+            application.person,
+            application.role,
+            application.state,
+            application.capacity,
+            application.applied_on,
+            coalesce(taken.live, 0)                 as live,
+            taken.* exclude (cohort, person, role, live),
+            case
+                when application.state in ('declined', 'withdrawn') then 'out'
+                when application.role = 'mentor' and application.capacity > coalesce(taken.live, 0) then 'has_room'
+                when application.role = 'mentor' then 'full'
+                when taken.paired > 0 then 'paired'
+                when taken.proposed > 0 then 'proposed'
+                when taken.lapsed > 0 then 'lapsed'
+                when taken.closed > 0 then 'closed'
+                else 'waiting'
+            end                                     as standing
+        from application
+        left join taken
+          on taken.cohort = application.cohort
+         and taken.person = application.person
+         and taken.role = application.role
+    ),
+    dated as (
+        select
+            *,
+            case standing
+                when 'waiting'  then greatest(applied_on, closed_on)
+                when 'proposed' then proposed_on
+                when 'paired'   then paired_on
+                when 'lapsed'   then lapsed_on
+                when 'closed'   then closed_on
+                when 'full'     then coalesce(taken_on, applied_on)
+                when 'has_room' then
+                    case when ever >= capacity then greatest(applied_on, closed_on) else applied_on end
+            end                                     as began_on
+        from placed
+    )
+    select
+        application,
+        cohort,
+        person,
+        role,
+        state,
+        capacity,
+        live,
+        standing,
+        case when began_on <= today then began_on end as since
+    from dated;
+
+-- Whether an application is among those that a dashboard figure counts: a standing, or one of the totals.
+create or replace macro application_counts_for(figure, role, standing) as
+    case figure
+        when 'applicants' then standing <> 'out'
+        when 'mentors'    then standing <> 'out' and role = 'mentor'
+        when 'capacity'   then standing <> 'out' and role = 'mentor'
+        when 'mentees'    then standing <> 'out' and role = 'mentee'
+        else coalesce(standing = figure, false)
+    end;
