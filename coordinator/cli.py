@@ -98,9 +98,13 @@ def _open_screens(desk: "Desk", *, demo: bool) -> None:
         raise CoordinatorError(
             "The screens need a terminal.", "Over ssh use `ssh -t`; `coordinator --help` lists commands."
         )
+    # Textual takes a quarter of a second to import: the first rows are read meanwhile.
+    from screens import first_rows
+
+    first = first_rows.start(desk)
     from screens.app import CoordinatorApp
 
-    app = CoordinatorApp(desk, folder=Path.cwd(), demo=demo)
+    app = CoordinatorApp(desk, folder=Path.cwd(), first=first, demo=demo)
     app.run()
     sys.exit(app.return_code or 0)
 

@@ -21,12 +21,28 @@ if TYPE_CHECKING:
     from coordinator.workbook.verdicts import Verdict
 
 
+@dataclass(slots=True)
+class Kept:
+    """A judgement and the programme's last event when it was made: as good as new while no event follows.
+
+    Writing a judgement spends it, for it numbers the judgement's records.
+    """
+
+    judgement: "Judgement | None"
+    last_event: int
+
+    def take(self, last_event: int) -> "Judgement | None":
+        """The judgement, once, if it still holds."""
+        judgement, self.judgement = self.judgement, None
+        return judgement if last_event == self.last_event else None
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an import would do. `file` is as shown to people; `verdicts` has one for each data row, in order.
 
     `cohort` is as the programme writes it; `new_cohort`: the import would make it. `ignored` are headers that mean
-    nothing here, `skipped` sheets left out with why. `recognised` is what `commit` judges again.
+    nothing here, `skipped` sheets left out with why. `commit` judges `recognised` again unless `kept` spares it that.
     """
 
     file: str
@@ -42,6 +58,7 @@ class Preview:
     ignored: Sequence[str]
     skipped: Sequence[str]
     recognised: "Recognised"
+    kept: "Kept"
 
     @property
     def rows(self) -> int:
@@ -91,6 +108,7 @@ def preview(
     book = reader.read(source, name=name, progress=progress, cancelled=cancelled)
     recognised = recognise(book, kind)
     with desk.store.reading() as db:
+        last_event = known.last_event(db)
         register = known.load(db, cohort, recognised.kind, _emails(recognised))
     _refuse_sessions_without_cohort(recognised.kind, register)
     judgement = _judged(recognised, register, desk.today, book.name, cancelled)
@@ -109,11 +127,12 @@ def preview(
         ignored=tuple(dict.fromkeys(header for table in recognised.tables for header in table.ignored)),
         skipped=tuple(recognised.skipped),
         recognised=recognised,
+        kept=Kept(judgement, last_event),
     )
 
 
 def commit(desk: Desk, previewed: Preview) -> "schemas.ImportReport":
-    """Judge the rows again against the programme as it is now, and write the good ones as one change.
+    """Write the good rows as one change, all judged again if anything was written since the preview.
 
     A cohort that is new is made with the default policy; it starts at its earliest relationship, else today. When no
     row adds or changes anything, nothing at all is written and the report's `batch` is None.
@@ -123,9 +142,12 @@ def commit(desk: Desk, previewed: Preview) -> "schemas.ImportReport":
     recognised = previewed.recognised
     command = f"import {previewed.kind}"
     with desk.store.writing(desk.who, command, desk.today) as change:
-        register = known.load(change.db, previewed.cohort, recognised.kind, _emails(recognised))
-        _refuse_sessions_without_cohort(recognised.kind, register)
-        judgement = _judged(recognised, register, desk.today, previewed.file, None)
+        judgement = previewed.kept.take(known.last_event(change.db))
+        if judgement is None:
+            register = known.load(change.db, previewed.cohort, recognised.kind, _emails(recognised))
+            _refuse_sessions_without_cohort(recognised.kind, register)
+            judgement = _judged(recognised, register, desk.today, previewed.file, None)
+        register = judgement.register
         counts = judgement.counts
         batch = None
         if counts["added"] or counts["updated"]:

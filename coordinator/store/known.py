@@ -66,6 +66,12 @@ def load(db: "duckdb.DuckDBPyConnection", cohort: str, kind: Kind, emails: Colle
     return register
 
 
+def last_event(db: "duckdb.DuckDBPyConnection") -> int:
+    """The number of the last event; every change writes events, so two equal ones mean nothing changed between."""
+    found = db.execute(query("import/last_event")).fetchone()
+    return int(found[0]) if found else 0
+
+
 def save(change: Change, register: Register) -> None:
     """Write what an import added to and changed in a register whose cohort is there.
 

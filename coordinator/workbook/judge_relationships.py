@@ -9,7 +9,8 @@ from coordinator.register import Application, Pause, Person, Register, Relations
 from coordinator.schemas import RelationshipRow
 from coordinator.workbook.cells import Cell
 from coordinator.workbook.columns import header
-from coordinator.workbook.values import cadence, choice, email, long_day
+from coordinator.workbook.dates import long_day
+from coordinator.workbook.values import cadence, choice, email
 from coordinator.workbook.verdicts import Reading, Verdict
 
 _OUTCOMES: dict[str, Outcome] = {

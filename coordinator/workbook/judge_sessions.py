@@ -7,7 +7,8 @@ from typing import Literal
 from coordinator.register import Register, Relationship, Session, folded
 from coordinator.schemas import SessionRow
 from coordinator.workbook.cells import Cell
-from coordinator.workbook.values import Unreadable, choice, email, long_day, plain, words, yes_no
+from coordinator.workbook.dates import long_day
+from coordinator.workbook.values import Unreadable, choice, email, plain, words, yes_no
 from coordinator.workbook.verdicts import Reading, Verdict
 
 SessionState = Literal["booked", "held", "missed", "cancelled"]
@@ -230,7 +231,8 @@ def _mode(cell: Cell) -> Mode:
     told = words(plain(cell))
     if told in _MODES:
         return _MODES[told]
-    found = {mode for phrase, mode in _MODES.items() if f" {phrase} " in f" {told} "}
+    # A call may be of either kind, so the word means the phone only where it stands alone.
+    found = {mode for phrase, mode in _MODES.items() if phrase != "call" and f" {phrase} " in f" {told} "}
     if len(found) == 1:
         return found.pop()
     raise Unreadable("this is not understood: write in person, video or phone")

@@ -208,7 +208,7 @@ def _lines(process: "subprocess.Popen[bytes]", name: str, stopped: Callable[[], 
 def _decoded(line: bytes, name: str) -> object:
     try:
         found: object = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _nonsense(name, line) from error
     return found
 

@@ -9,10 +9,14 @@ from coordinator.errors import FileRefused
 from coordinator.models import Kind, Role
 from coordinator.workbook.cells import Book, Cell, Row, Sheet
 from coordinator.workbook.columns import counts_minutes, meaning
-from coordinator.workbook.values import DayOrder, Unreadable, day_order, email, roles
+from coordinator.workbook.dates import DayOrder, day_order
+from coordinator.workbook.values import Unreadable, email, roles
 
 ROWS_SEARCHED = 20
 """Titles and notes above the headers are skipped: the headers are looked for in this many rows."""
+
+ROWS_KEPT_AS_CELLS = 20_000
+"""Rows are made into cells once where there are no more of them than this; else each time they are looked at."""
 
 KINDS: tuple[Kind, ...] = ("applicants", "relationships", "sessions")
 
@@ -197,7 +201,8 @@ def _with_columns_looked_at(table: Table) -> Table:
     addresses = {column for name in EMAILS & table.columns.keys() for column in table.columns[name]}
     in_columns: dict[int, list[Cell]] = {column: [] for column in days}
     emails: set[str] = set()
-    for row in table.rows:
+    rows = table.rows if len(table.rows) > ROWS_KEPT_AS_CELLS else tuple(table.rows)
+    for row in rows:
         for column in days:
             if (cell := row.cells.get(column)) is not None and cell.kind == "text":
                 in_columns[column].append(cell)
@@ -210,7 +215,7 @@ def _with_columns_looked_at(table: Table) -> Table:
         if order := day_order(table.headers[column], cells):
             orders[column] = order
     minutes = frozenset(c for c in table.columns.get("hours", ()) if counts_minutes(table.headers[c]))
-    return replace(table, orders=orders, minutes=minutes, emails=frozenset(emails))
+    return replace(table, rows=rows, orders=orders, minutes=minutes, emails=frozenset(emails))
 
 
 def role_of_title(title: str) -> Role | None:

@@ -7,6 +7,7 @@ dimension is never looked at: that does for good what `reset_dimensions()` and `
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
@@ -145,11 +146,11 @@ class Workbook(ExcelReader):
             return _text(text.clean(stored))
         if not isfinite(value):
             return "e", "#NUM!"
-        if style in self.date_styles:
-            try:
-                return _moment(from_excel(value, self.epoch, timedelta=style in self.duration_styles))
-            except (OverflowError, ValueError):
-                return "n", value  # no day has this number: say the number, not a made-up error
+        duration = style in self.duration_styles
+        if style in self.date_styles and (value >= 0 or duration):
+            # No day has this number? Say the number, not a made-up error.
+            with suppress(OverflowError, ValueError):
+                return _moment(from_excel(value, self.epoch, timedelta=duration))
         return "n", value
 
 

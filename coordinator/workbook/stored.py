@@ -23,7 +23,7 @@ KINDS: dict[str, CellKind] = {
 }
 """The letters of a line: `[row number, column, letter, value, column, letter, value, ...]`."""
 
-_TYPES = dict[str, Any](dict.fromkeys(KINDS, str)) | {"n": int | float, "h": int | float, "b": bool}
+_TYPES: dict[str, Any] = {**dict.fromkeys(KINDS, str), "n": int | float, "h": int | float, "b": bool}
 
 
 class StoredRows(Sequence[Row]):

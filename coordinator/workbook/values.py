@@ -5,8 +5,9 @@ Every function raises `Unreadable` with a reason that says how to mend the cell.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import time
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from coordinator.policy import LONGEST_SESSION_HOURS
@@ -14,10 +15,7 @@ from coordinator.workbook.cells import Cell
 from coordinator.workbook.text import bare, clean, tidy
 
 T = TypeVar("T")
-DayOrder = Literal["day_first", "month_first"]
 
-EARLIEST_YEAR = 1990
-YEARS_AHEAD = 5
 LONGEST_TEXT = 32_767
 MOST_MENTEES = 50
 LONGEST_CADENCE_DAYS = 182
@@ -36,6 +34,8 @@ class Unreadable(ValueError):  # noqa: N818 - a verdict on a cell, not a failure
 
 def plain(cell: Cell) -> str:
     """What a person would read in the cell, trimmed. Empty for one that holds only spaces."""
+    if cell.kind == "text":
+        return clean(str(cell.value)).strip()
     if cell.kind == "error":
         raise Unreadable(f"the cell holds the error {cell.value}: type the value itself")
     if cell.kind == "formula":
@@ -53,7 +53,7 @@ def line(cell: Cell) -> str:
     return _fitting(tidy(plain(cell)))
 
 
-def _bare(cell: Cell) -> str:
+def bare_text(cell: Cell) -> str:
     """What an e-mail, a day or a number is read from: nothing invisible in it."""
     return bare(plain(cell))
 
@@ -71,7 +71,7 @@ def _fitting(text: str) -> str:
 
 def email(cell: Cell) -> str:
     """An e-mail address, trimmed and case-folded. `anonymous`, which form exports write, is empty."""
-    text = _bare(cell).casefold().removeprefix("mailto:")
+    text = bare_text(cell).casefold().removeprefix("mailto:")
     if text == "anonymous":
         return ""
     if text and not _EMAIL.fullmatch(text):
@@ -86,7 +86,11 @@ _EMAIL = re.compile(r"[^@\s,;:<>()\[\]\"]+@[^@\s,;:<>()\[\]\".]+(?:\.[^@\s,;:<>(
 
 def tags(cell: Cell) -> tuple[str, ...]:
     """Several answers in one cell: apart at `;` and line breaks, at commas only where there is neither."""
-    text = lines(cell)
+    return _tags_in(lines(cell))
+
+
+@lru_cache(maxsize=2048)
+def _tags_in(text: str) -> tuple[str, ...]:
     parts = re.split(r"[;\n]", text) if ";" in text or "\n" in text else text.split(",")
     found = {part.casefold(): part for raw in reversed(parts) if (part := tidy(raw))}
     return tuple(reversed(found.values()))
@@ -118,14 +122,20 @@ def yes_no(cell: Cell) -> bool:
     if isinstance(cell.value, bool):
         return cell.value
     text = plain(cell)
+    said = _yes_or_no(text)
+    if said is None:
+        raise Unreadable("this is not understood: write yes or no")
+    return said
+
+
+@lru_cache(maxsize=256)
+def _yes_or_no(text: str) -> bool | None:
     if text in ("✓", "✔", "☑", "✅"):
         return True
     answer = words(text)
     if _NO.match(answer):
         return False
-    if _YES.match(answer):
-        return True
-    raise Unreadable("this is not understood: write yes or no")
+    return True if _YES.match(answer) else None
 
 
 _MENTEE_ASKS = re.compile(
@@ -141,14 +151,17 @@ _MENTOR = re.compile(r"\bmentors?\b|\b(?:offer|offering|provide|providing|give) 
 
 def roles(cell: Cell) -> tuple[Literal["mentor", "mentee"], ...]:
     """Mentor, mentee or both, from a word or a whole sentence such as `I would like to be a mentor`."""
-    text = words(plain(cell))
-    found = _roles_in(text)
-    if not found or re.search(r"\b(?:or|not|neither|unsure)\b", text):
+    found = _roles_in(plain(cell))
+    if not found:
         raise Unreadable("this does not say the role: write Mentor, Mentee or Both")
     return found
 
 
-def _roles_in(text: str) -> tuple[Literal["mentor", "mentee"], ...]:
+@lru_cache(maxsize=256)
+def _roles_in(answer: str) -> tuple[Literal["mentor", "mentee"], ...]:
+    text = words(answer)
+    if re.search(r"\b(?:or|not|neither|unsure)\b", text):
+        return ()
     if re.search(r"\bboth\b", text):
         return ("mentor", "mentee")
     asks, text = bool(_MENTEE_ASKS.search(text)), _MENTEE_ASKS.sub(" ", text)
@@ -175,16 +188,26 @@ _NUMBER_WORDS = dict(
 
 def capacity(cell: Cell) -> int:
     """How many mentees at a time: `1`, `One`, `2 mentees`."""
-    text = words(plain(cell)) if cell.kind == "text" else plain(cell)
-    text = re.sub(r" (?:mentees?|people|person|at a time|max|maximum)\b", "", text).strip()
+    raw = plain(cell)
+    found = _mentees_in(raw, cell.kind == "text")
+    if found is None and re.search(
+        r"\d\s*(?:-|–|—|to|or|/)\s*\d|\d\s*\+|more|least|up to", raw, re.IGNORECASE
+    ):
+        raise Unreadable("this is a range: write one number of mentees")
+    if found is None or found > MOST_MENTEES:
+        raise Unreadable(f"this is not a number of mentees: write a whole number from 0 to {MOST_MENTEES}")
+    return found
+
+
+@lru_cache(maxsize=256)
+def _mentees_in(raw: str, is_text: bool) -> int | None:
+    text = re.sub(
+        r" (?:mentees?|people|person|at a time|max|maximum)\b", "", words(raw) if is_text else raw
+    ).strip()
     if text in _NUMBER_WORDS:
         return _NUMBER_WORDS[text]
-    raw = plain(cell)
-    if re.search(r"\d\s*(?:-|–|—|to|or|/)\s*\d|\d\s*\+|more|least|up to", raw, re.IGNORECASE):
-        raise Unreadable("this is a range: write one number of mentees")
-    if not re.fullmatch(r"\d{1,4}", text) or int(text) > MOST_MENTEES:
-        raise Unreadable(f"this is not a number of mentees: write a whole number from 0 to {MOST_MENTEES}")
-    return int(text)
+    # `3+` and `-1` are no `3` and `1` with punctuation.
+    return int(text) if re.fullmatch(r"\d{1,4}", text) and not re.search(r"[-–—+]", raw) else None
 
 
 def cadence(cell: Cell) -> int:
@@ -196,7 +219,7 @@ def cadence(cell: Cell) -> int:
     if days is None and (found := re.fullmatch(r"(\d{1,4}|[a-z]+) ?(days?|d|weeks?|wks?|w)?", text)):
         count = _NUMBER_WORDS.get(found[1], int(found[1]) if found[1].isdigit() else 0)
         days = count * (7 if (found[2] or "d").startswith("w") else 1)
-    if days is not None and 1 <= days <= LONGEST_CADENCE_DAYS:
+    if days is not None and 1 <= days <= LONGEST_CADENCE_DAYS and not plain(cell).startswith(("-", "–", "−")):
         return days
     if "month" in text:
         raise Unreadable("a month is not a number of days: write 28 days or 30 days")
@@ -244,7 +267,7 @@ def _length(cell: Cell, in_minutes: bool) -> float:
         return float(value) / 60 if in_minutes else float(value)
     if cell.kind in ("date", "datetime", "bool"):
         raise Unreadable(_BAD_LENGTH)
-    text = _bare(cell).casefold()
+    text = bare_text(cell).casefold()
     for sign, decimals in _FRACTIONS.items():
         text = text.replace(sign, decimals)
     if text.startswith("-") and any(character.isdigit() for character in text):
@@ -264,130 +287,3 @@ def _length(cell: Cell, in_minutes: bool) -> float:
 
 def _decimal(text: str) -> float:
     return float(text.replace(",", "."))
-
-
-# -- days ---------------------------------------------------------------------------------------------------------
-
-_MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
-_MONTHS = {
-    **{name.casefold(): number for number, name in enumerate(_MONTH_NAMES, 1)},
-    **{name[:3].casefold(): number for number, name in enumerate(_MONTH_NAMES, 1)},
-    "sept": 9,
-}
-_CLOCK_TAIL = (
-    r"(?:[T,\s]\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?"
-    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
-)
-_WEEKDAY = r"(?:(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK_TAIL}", re.IGNORECASE)
-_NUMERIC = re.compile(
-    rf"{_WEEKDAY}(\d{{1,2}})(?:\s*([/.-])\s*|\s+)(\d{{1,2}})(?:\s*[/.-]\s*|\s+)(\d{{4}}|\d{{2}}){_CLOCK_TAIL}",
-    re.IGNORECASE,
-)
-_DAY_WORD = re.compile(
-    rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-/. ]\s*|\s*)(?:of\s+)?([a-z]+)\.?,?(?:\s*[-/. ]\s*|\s*)"
-    rf"(\d{{4}}|\d{{2}}){_CLOCK_TAIL}",
-    re.IGNORECASE,
-)
-_WORD_DAY = re.compile(
-    rf"{_WEEKDAY}([a-z]+)\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){_CLOCK_TAIL}", re.IGNORECASE
-)
-_DAY_FIRST_HEADER = re.compile(r"\bdd?\s*[/.\- ]\s*mm?\b|\bday\s*[/.\-]\s*month|\bday first\b", re.IGNORECASE)
-_MONTH_FIRST_HEADER = re.compile(
-    r"\bmm?\s*[/.\- ]\s*dd?\b|\bmonth\s*[/.\-]\s*day|\bmonth first\b", re.IGNORECASE
-)
-_BAD_DAY = "this is not a date: write it as 2026-03-14 or 14 March 2026"
-
-
-def day_order(header: str, cells: Iterable[Cell]) -> DayOrder | None:
-    """Whether a column's dates are day-first or month-first, where its header or its other cells settle it.
-
-    A column that shows both orders, or neither, settles nothing.
-    """
-    says_day, says_month = bool(_DAY_FIRST_HEADER.search(header)), bool(_MONTH_FIRST_HEADER.search(header))
-    if says_day != says_month:
-        return "day_first" if says_day else "month_first"
-    seen: set[DayOrder] = set()
-    for cell in cells:
-        if cell.kind != "text" or not (found := _NUMERIC.fullmatch(_bare(cell))):
-            continue
-        first, second, year = int(found[1]), int(found[3]), _year(found[4])
-        if first > 12 and _is_day(year, second, first):
-            seen.add("day_first")
-        elif second > 12 and _is_day(year, first, second):
-            seen.add("month_first")
-    return seen.pop() if len(seen) == 1 else None
-
-
-def day(cell: Cell, today: date, order: DayOrder | None = None) -> date:
-    """A day: a real date, ISO text, `14 March 2026`, or numbers whose order is plain or settled by the column."""
-    value = cell.value
-    if isinstance(value, datetime):
-        found = value.date()
-    elif isinstance(value, date):
-        found = value
-    elif cell.kind == "number":
-        raise Unreadable(
-            f"{plain(cell)} is a number, not a date: format the cell as a date, or write 2026-03-14"
-        )
-    elif cell.kind in ("time", "duration", "bool"):
-        raise Unreadable(_BAD_DAY)
-    else:
-        found = _day_in(_bare(cell), order)
-    if not EARLIEST_YEAR <= found.year <= today.year + YEARS_AHEAD:
-        raise Unreadable(
-            f"the year {found.year} cannot be right: write one from {EARLIEST_YEAR} to {today.year + YEARS_AHEAD}"
-        )
-    return found
-
-
-def _day_in(text: str, order: DayOrder | None) -> date:
-    if found := _YEAR_FIRST.fullmatch(text):
-        return _calendar(int(found[1]), int(found[3]), int(found[4]))
-    if found := _NUMERIC.fullmatch(text):
-        return _ordered(int(found[1]), int(found[3]), _year(found[4]), order)
-    if (found := _DAY_WORD.fullmatch(text)) and (month := _MONTHS.get(found[2].casefold())):
-        return _calendar(_year(found[3]), month, int(found[1]))
-    if (found := _WORD_DAY.fullmatch(text)) and (month := _MONTHS.get(found[1].casefold())):
-        return _calendar(int(found[3]), month, int(found[2]))
-    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}", text):
-        raise Unreadable("the date has no year: write it as 2026-03-14")
-    raise Unreadable(_BAD_DAY)
-
-
-def _ordered(first: int, second: int, year: int, order: DayOrder | None) -> date:
-    if year < 1:
-        raise Unreadable("there is no such day: write it as 2026-03-14")
-    if order is None and first <= 12 and second <= 12 and first != second:
-        one, other = date(year, second, first), date(year, first, second)
-        raise Unreadable(
-            f"this can be {long_day(one)} or {long_day(other)}: write {one.isoformat()} or {other.isoformat()}"
-        )
-    if order == "month_first" or (order is None and second > 12):
-        return _calendar(year, first, second)
-    return _calendar(year, second, first)
-
-
-def _calendar(year: int, month: int, day_of_month: int) -> date:
-    if not _is_day(year, month, day_of_month):
-        raise Unreadable("there is no such day: write it as 2026-03-14")
-    return date(year, month, day_of_month)
-
-
-def _is_day(year: int, month: int, day_of_month: int) -> bool:
-    try:
-        date(year, month, day_of_month)
-    except ValueError:
-        return False
-    return True
-
-
-def _year(text: str) -> int:
-    return int(text) + (2000 if len(text) == 2 else 0)
-
-
-def long_day(value: date) -> str:
-    """`14 March 2026`."""
-    return f"{value.day} {_MONTH_NAMES[value.month - 1]} {value.year}"

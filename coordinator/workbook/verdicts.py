@@ -11,8 +11,9 @@ from typing import Literal, TypeVar
 from coordinator.register import Record
 from coordinator.workbook.cells import Cell, Row, column_letter
 from coordinator.workbook.columns import header, joining
+from coordinator.workbook.dates import day
 from coordinator.workbook.recognise import Table
-from coordinator.workbook.values import Unreadable, day, hours, line
+from coordinator.workbook.values import Unreadable, hours, line
 
 T = TypeVar("T")
 Judged = Literal["added", "updated", "unchanged", "rejected"]
@@ -88,7 +89,7 @@ class Reading:
         found = []
         for column in self.table.columns.get(name, ()):
             cell = self.row.cells.get(column)
-            if cell is not None and not (cell.kind == "text" and not str(cell.value).strip()):
+            if cell is not None and (cell.kind != "text" or str(cell.value).strip()):
                 found.append((column, cell))
         return found
 

@@ -90,7 +90,7 @@ moves as (
         before ->> '$.state'                        as state_before,
         after ->> '$.state'                         as state_after,
         after ->> '$.outcome'                       as outcome,
-        coalesce(recorded_at::date, $today)         as recorded_on,
+        recorded_on,
         case after ->> '$.state'
             when 'lapsed'   then after ->> '$.lapsed_on'
             when 'closed'   then after ->> '$.closed_on'
@@ -124,8 +124,8 @@ states as (
         id                                          as entity_id
     from moves
     where state_before is distinct from state_after
-      and coalesce(not (state_before = 'active' and state_after = 'paused'), true)      -- the pause says so
-      and coalesce(not (state_before = 'paused' and state_after = 'active'), true)
+      and concat(state_before, ' to ', state_after)     -- of these the pause itself tells
+          not in ('active to paused', 'paused to active')
 )
 select happened_on, what, summary, note, who, source
 from (

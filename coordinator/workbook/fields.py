@@ -1,0 +1,355 @@
+"""The fields that sheets of each kind may tell, with the headers that mean them: one table."""
+
+from dataclasses import dataclass
+
+from coordinator.models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a sheet may tell.
+
+    `header` is what exports write; it and `exact` mean the field whatever else. `phrases` are tidy words that mean it
+    inside a longer header, words joined by `+` in any order; both are apart at ` | `. `never` are words that speak
+    against it. Columns of a field that `joins` add up; of others the first that is not blank counts.
+    """
+
+    name: str
+    header: str
+    phrases: str = ""
+    never: str = ""
+    exact: str = ""
+    joins: bool = False
+
+
+_OTHERS = (
+    "manager managers referee referees reference emergency kin chair chairs funder funders assistant assistants "
+    "alternative secondary"
+)
+_PERMISSION = (
+    "consent newsletter subscribe permission agree happy contacted mailing marketing preference method"
+)
+_ORGANISATION_DETAIL = (
+    "many much turnover income size staff employees website web url address type kind sector years year long joined "
+    "based town city region where registration charitable legal budget challenges challenge describe role position "
+    "postcode"
+)
+
+_COHORT = Field("cohort", "Cohort")
+
+FIELDS: dict[Kind, tuple[Field, ...]] = {
+    "applicants": (
+        Field(
+            "name",
+            "Name",
+            "name | full name | your name | name and surname | applicant | applicant name",
+            never=(
+                "organisation organisations company charity business employer project user username "
+                "file preferred known pronouns sheet cohort programme mentor mentee first given fore "
+                f"forename last family surname {_OTHERS}"
+            ),
+            exact="name and surname | participant",
+        ),
+        Field(
+            "first_name",
+            "First name",
+            "first name | given name | forename | firstname",
+            never=f"preferred {_OTHERS}",
+        ),
+        Field(
+            "last_name",
+            "Last name",
+            "last name | surname | family name | lastname",
+            never=f"first forename {_OTHERS}",
+        ),
+        Field(
+            "email",
+            "E-mail",
+            "email | email address",
+            never=f"{_PERMISSION} organisations updates {_OTHERS}",
+        ),
+        Field(
+            "phone",
+            "Phone",
+            "phone | telephone | mobile | contact number | phone number | tel",
+            never=f"{_PERMISSION} time when call sessions session {_OTHERS}",
+        ),
+        Field(
+            "organisation",
+            "Organisation",
+            (
+                "organisation | organisations name | organisation name | charity | company | employer "
+                "| where do you work | business name"
+            ),
+            never=f"about tell {_ORGANISATION_DETAIL} {_OTHERS}",
+        ),
+        Field(
+            "job_title",
+            "Job title",
+            (
+                "job title | job role | position | your role | role in | role at | occupation | "
+                "current role | role within | what is your role"
+            ),
+            never=f"mentoring programme apply applying {_OTHERS}",
+        ),
+        Field(
+            "location",
+            "Location",
+            (
+                "location | town | city | region | county | where are you based | based | where do "
+                "you live | area you live | postcode"
+            ),
+            never=f"meet meeting travel {_OTHERS}",
+        ),
+        Field(
+            "role",
+            "Role",
+            (
+                "mentor+mentee | mentor or mentee | mentee or mentor | mentor or a mentee | mentee or a mentor | "
+                "mentor mentee | apply as | applying as | applying to be | applying for | join as | "
+                "take part as | would like to be | want to be | like to take part | role in the "
+                "programme | programme role | mentoring role | participate as | register as | "
+                "registering as"
+            ),
+            never="many email name matched why describe experience tell hear hope",
+            exact="type | applicant type | i am a | i would like to",
+        ),
+        Field(
+            "capacity",
+            "Capacity",
+            (
+                "capacity | how many mentees | number of mentees | mentees at a time | mentees could "
+                "you | mentees can you | max mentees | maximum mentees"
+            ),
+        ),
+        Field(
+            "expertise",
+            "Expertise",
+            (
+                "expertise | skills you | could you help | can you help | can you offer | could you "
+                "offer | could offer | can offer | able to offer | areas you can | experience in | "
+                "able to help | your strengths | support a mentee | help a mentee"
+            ),
+            never="why describe",
+            joins=True,
+        ),
+        Field(
+            "needs",
+            "Needs",
+            (
+                "needs | like support with | need support | help you need | help do you need | "
+                "like help | need help | would like support | want "
+                "help | like to work on | want to work on | areas would you like | areas you would "
+                "like | hope to work on | topics would you like"
+            ),
+            never="why describe",
+            exact="help with | support with",
+            joins=True,
+        ),
+        Field(
+            "tags",
+            "Tags",
+            ("areas of interest | topics | skills | areas of focus | areas of support | mentoring areas"),
+            never="why describe",
+            exact="areas | keywords | themes",
+            joins=True,
+        ),
+        Field(
+            "about",
+            "About",
+            (
+                "about you | about yourself | about your | tell us | bio | biography | background | "
+                "describe | why do you | why would you | why are you | hope to gain | hope to get | "
+                "anything else | additional information | motivation | comments | short summary | "
+                "what do you hope"
+            ),
+            never="hear heard",
+            exact="about me",
+            joins=True,
+        ),
+        Field(
+            "consent",
+            "Consent",
+            (
+                "consent | data protection | gdpr | privacy notice | privacy policy | agree to | hold "
+                "my data | store my data | happy for us to"
+            ),
+            never="email newsletter photo photos photograph marketing mailing emails recording recorded",
+        ),
+        Field(
+            "applied_on",
+            "Applied on",
+            (
+                "completion time | timestamp | submitted | submission date | date applied | "
+                "application date | date of application | applied"
+            ),
+            never="start last modified birth before have",
+        ),
+        _COHORT,
+    ),
+    "relationships": (
+        Field(
+            "mentor_email",
+            "Mentor e-mail",
+            "mentor+email",
+            never="mentee consent",
+        ),
+        Field(
+            "mentee_email",
+            "Mentee e-mail",
+            "mentee+email",
+            never="mentor consent",
+        ),
+        Field(
+            "mentor",
+            "Mentor",
+            "mentor name | name of mentor | name of the mentor | mentor full name",
+            never="mentee phone organisation first last",
+            exact="mentors",
+        ),
+        Field(
+            "mentee",
+            "Mentee",
+            "mentee name | name of mentee | name of the mentee | mentee full name",
+            never="mentor phone organisation first last",
+            exact="mentees",
+        ),
+        Field(
+            "started_on",
+            "Start date",
+            (
+                "start date | started | date started | start | starts | began | matched on | date "
+                "matched | date of match | paired on | date paired | first meeting date"
+            ),
+            never="time end pause paused",
+        ),
+        Field(
+            "cadence_days",
+            "Cadence (days)",
+            "cadence | how often | frequency | days between | every how many",
+        ),
+        Field(
+            "state",
+            "State",
+            "status | state | relationship status | current status | stage",
+            never="health",
+        ),
+        Field(
+            "paused_on",
+            "Paused on",
+            (
+                "paused on | pause date | date paused | paused since | pause start | pause started | "
+                "paused from"
+            ),
+            never="return end",
+        ),
+        Field(
+            "returns_on",
+            "Return date",
+            (
+                "return date | returns on | paused until | returning | pause end | pause ends | back "
+                "on | resumes | resume date | return"
+            ),
+            never="start",
+        ),
+        Field(
+            "closed_on",
+            "Closing date",
+            (
+                "closing date | closed on | date closed | ended on | date ended | end date | closure "
+                "date | close date | finish date | finished on | date of closing | closed"
+            ),
+            never="planned expected due pause projected target reason why",
+        ),
+        Field(
+            "outcome",
+            "Outcome",
+            "outcome | how did it end | closure outcome | result",
+            never="pause",
+        ),
+        Field(
+            "coordinator",
+            "Coordinator",
+            "coordinator | caseworker | managed by | looked after by",
+            never="notes email note comment comments",
+        ),
+        _COHORT,
+    ),
+    "sessions": (
+        Field(
+            "mentor_email",
+            "Mentor e-mail",
+            "mentor+email",
+            never="mentee consent",
+        ),
+        Field(
+            "mentee_email",
+            "Mentee e-mail",
+            "mentee+email",
+            never="mentor consent",
+        ),
+        Field(
+            "mentor",
+            "Mentor",
+            (
+                "mentor name | name of mentor | name of the mentor | mentor full name | who is your "
+                "mentor | who was the mentor"
+            ),
+            never="mentee phone organisation first last email",
+            exact="mentors",
+        ),
+        Field(
+            "mentee",
+            "Mentee",
+            (
+                "mentee name | name of mentee | name of the mentee | mentee full name | who is your "
+                "mentee | who was the mentee"
+            ),
+            never="mentor phone organisation first last email",
+            exact="mentees",
+        ),
+        Field(
+            "held_on",
+            "Date",
+            (
+                "date | session date | date of session | date of the session | when did you meet | "
+                "held on | meeting date | date of meeting | when was the session"
+            ),
+            never=(
+                "start started end ended closing closed close birth return paused pause applied "
+                "matched match paired next submitted entered recorded reported days modified"
+            ),
+        ),
+        Field(
+            "hours",
+            "Length (hours)",
+            "length | duration | hours | how long | minutes | time spent | mins",
+            never="expected target total planned so",
+        ),
+        Field(
+            "state",
+            "Status",
+            (
+                "status | state | attendance | did it take place | did the session take place | "
+                "attended | was the session held | was it held | outcome"
+            ),
+            never="health reason",
+        ),
+        Field(
+            "mode",
+            "Mode",
+            (
+                "mode | how did you meet | format | method | where did you meet | in person or | "
+                "medium | type of session | session type | channel | how did the session take place | "
+                "meeting type"
+            ),
+        ),
+        Field(
+            "plan_reviewed",
+            "Plan reviewed",
+            ("plan reviewed | reviewed the plan | action plan | review the plan | reviewed the action plan"),
+            never="notes comments",
+        ),
+        _COHORT,
+    ),
+}

@@ -1,0 +1,236 @@
+"""The application: whose desk it is, the keys that work everywhere, and the changes that are being written."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from coordinator.models import Done, TriageItem
+from coordinator.services.desk import Desk
+from screens import first_rows
+from screens.base import BaseScreen
+from screens.keys import bindings_of
+from screens.messages import Acted
+from screens.terminal import LineDriver
+from screens.triage import TriageScreen
+
+
+class CoordinatorApp(App[None], inherit_bindings=False):
+    """The screens at one desk.
+
+    `folder` is where files to import are looked for first. `first` may be rows already on their way
+    (`screens.first_rows.start`), asked for before this module was imported. `demo` says that the file is thrown away.
+    """
+
+    TITLE = "coordinator"
+    # Textual reads no CSS of the first screen by itself.
+    CSS_PATH: ClassVar[Any] = ["app.tcss", "base.tcss", "triage.tcss"]
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "undo", id="app.undo", tooltip="Take back the latest change you made."),
+        Binding("1", "go('triage')", "triage", id="app.triage", tooltip="Who needs me today?", show=False),
+        Binding(
+            "2", "go('cohorts')", "cohorts", id="app.cohorts", tooltip="How is each cohort doing?", show=False
+        ),
+        Binding(
+            "3",
+            "go('pairing')",
+            "pairing",
+            id="app.pairing",
+            tooltip="Who is waiting, who has room?",
+            show=False,
+        ),
+        Binding("i", "go('import')", "import", id="app.import", tooltip="Import a spreadsheet.", show=False),
+        Binding(
+            "e",
+            "export",
+            "export",
+            id="app.export",
+            tooltip="Export what the screen shows to a spreadsheet.",
+            show=False,
+        ),
+        Binding(
+            "question_mark",
+            "help",
+            "help",
+            id="app.help",
+            tooltip="Every key of this screen, and what it does.",
+        ),
+        Binding(
+            "q",
+            "quit",
+            "quit",
+            id="app.quit",
+            tooltip="Leave. Everything confirmed is already saved.",
+            show=False,
+        ),
+        Binding(
+            "ctrl+c",
+            "say_how_to_quit",
+            "quit?",
+            id="app.interrupt",
+            tooltip="Says which key leaves.",
+            show=False,
+        ),
+    ]
+
+    def __init__(
+        self, desk: Desk, *, folder: Path, demo: bool = False, first: "Future[list[TriageItem]] | None" = None
+    ) -> None:
+        self.desk = desk
+        self.folder = folder
+        self.demo = demo
+        self.first = first or first_rows.start(desk)
+        super().__init__(driver_class=LineDriver, ansi_color=True)
+        # The terminal's own sixteen colours: they follow a light or dark terminal and are the shortest on the line.
+        self.theme = "ansi-dark"
+
+    def get_default_screen(self) -> Screen[Any]:
+        return TriageScreen(self.first)
+
+    @property
+    def base_screen(self) -> BaseScreen:
+        """The screen under any dialog."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen))
+
+    # -- what screens ask for --
+
+    def act(
+        self,
+        change: Callable[[], Done],
+        then: Callable[[Done], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
+        """Make a change off the UI thread, say what was done, then show the screen again.
+
+        `change` calls one service. `then` runs on the UI thread when it is in the file; `otherwise` when it failed,
+        after the failure was shown. It goes on when the screen that asked is left.
+        """
+        self._write(change, then, otherwise)
+
+    def tell(self, error: BaseException) -> None:
+        """Show a failure in a dialog that stays. A fault of the program also goes to Textual's log."""
+        from screens.dialogs import ErrorDialog
+
+        self.log.error(f"{type(error).__name__}: {error}")
+        self.push_screen(ErrorDialog.of(error))
+
+    def open_relationship(self, relationship: int) -> None:
+        """Show one relationship."""
+        from screens.relationship import RelationshipScreen
+
+        self.push_screen(RelationshipScreen(relationship))
+
+    def go_back(self) -> None:
+        """To the screen before; the first screen says that it is the first."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.base_screen.say("This is the first screen. q leaves.")
+
+    # -- writing --
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def _write(
+        self,
+        change: Callable[[], Done],
+        then: Callable[[Done], None] | None,
+        otherwise: Callable[[], None] | None,
+    ) -> None:
+        try:
+            done = change()
+        except BaseException:
+            if otherwise is not None:
+                self.call_later(otherwise)
+            raise
+        self.post_message(Acted(done, then))
+
+    def on_acted(self, message: Acted) -> None:
+        """The change is in the file."""
+        screen = self.base_screen
+        screen.say(message.done.message, "good")
+        if message.then is not None:
+            message.then(message.done)
+        screen.load()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.tell(event.worker.error)
+            self.base_screen.load()
+
+    # -- keys --
+
+    async def action_go(self, place: str) -> None:
+        """Go to a screen; escape comes back to triage."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if place == "cohorts":
+            from screens.cohorts import CohortsScreen
+
+            await self.push_screen(CohortsScreen())
+        elif place == "pairing":
+            from screens.pairing import PairingScreen
+
+            await self.push_screen(PairingScreen(None, None))
+        elif place == "import":
+            from screens.importing import ImportScreen
+
+            await self.push_screen(ImportScreen())
+
+    def action_export(self) -> None:
+        """Export what the screen shows to a spreadsheet."""
+        shown = self.base_screen.shown()
+        if shown is None:
+            self.base_screen.say(
+                "There is nothing to export on this screen. 1, 2 and 3 go to those that have."
+            )
+            return
+        from screens.exporting import ExportDialog
+
+        self.push_screen(ExportDialog(shown))
+
+    def action_undo(self) -> None:
+        """Take back the latest change you made."""
+        from coordinator.services import history
+
+        self.act(lambda: history.undo_last(self.desk))
+
+    def action_help(self) -> None:
+        """Every key of this screen, and what it does."""
+        from screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.base_screen))
+
+    def action_say_how_to_quit(self) -> None:
+        """Say which key leaves."""
+        self.base_screen.say("q leaves. Everything confirmed is already saved.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a dialog is open, the keys of the screen behind it do nothing."""
+        behind_dialogs = ("go", "export", "undo", "help", "quit")
+        return not (action in behind_dialogs and self.screen.is_modal)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette holds the keys of the screen and of the app, with what they do."""
+        for owner in (screen, self):
+            for binding in bindings_of(type(owner)):
+                yield SystemCommand(
+                    f"{binding.description} ({binding.key})",
+                    binding.tooltip,
+                    self._runner(owner, binding.action),
+                )
+
+    def _runner(self, owner: Any, action: str) -> Callable[[], None]:
+        async def run() -> None:
+            await self.run_action(action, owner)
+
+        def soon() -> None:
+            self.call_later(run)
+
+        return soon

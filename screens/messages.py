@@ -1,0 +1,47 @@
+"""What workers tell the screens: frozen results. Handlers alone touch widgets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual.message import Message
+
+from coordinator.models import Done, TriageItem
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a screen loaded, and how the file looked before: a later look that differs means someone saved."""
+
+    fingerprint: tuple[int, ...]
+    found: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a screen shows, for an export: the kind of sheet, its cohort (None: all) and, for triage, the very rows.
+
+    `described` says it in words: "triage, mine, Spring 2026".
+    """
+
+    kind: str
+    described: str
+    cohort: str | None = None
+    items: Sequence[TriageItem] | None = None
+
+
+class Loaded(Message):
+    """A screen's load is through."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+
+
+class Acted(Message):
+    """A change is in the file. `then` is what the asking screen wanted to do next."""
+
+    def __init__(self, done: Done, then: Callable[[Done], None] | None) -> None:
+        super().__init__()
+        self.done = done
+        self.then = then

@@ -1,0 +1,199 @@
+"""Who is paired, who is waiting? Everyone of a cohort, those who wait longest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from coordinator.models import Participant
+from coordinator.services import overview
+from screens import pairing_view
+from screens.filtering import FilteringScreen, fitting, following
+from screens.messages import Shown
+from screens.presentation import clean, count, words
+from screens.widgets.detail import Detail
+from screens.widgets.lines import Rule
+from screens.widgets.rows import RowList
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The people of a load, those who wait longest first, and the cohorts there are."""
+
+    people: Sequence[Participant]
+    cohorts: Sequence[str]
+
+
+class PartnersRead(Message):
+    """The relationships of a person were looked up."""
+
+    def __init__(self, person: Participant, relationships: Sequence[int]) -> None:
+        super().__init__()
+        self.person = person
+        self.relationships = relationships
+
+
+class PairingScreen(FilteringScreen):
+    """Everyone of a cohort (None: of all) and where they stand; `figure` narrows it to those a figure counts."""
+
+    CSS_PATH: ClassVar[Any] = ["base.tcss", "pairing.tcss"]
+    QUESTION = "Who is paired, who is waiting?"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f",
+            "next_standing",
+            "standing",
+            id="pairing.standing",
+            tooltip="Only those who stand so: waiting, has room …",
+        ),
+        Binding("o", "next_cohort", "cohort", id="pairing.cohort", tooltip="Only the next cohort."),
+        Binding(
+            "y",
+            "copy",
+            "copy e-mail",
+            id="pairing.copy",
+            tooltip="Copy the e-mail address to your clipboard, or those of all marked.",
+        ),
+    ]
+
+    def __init__(self, cohort: str | None = None, figure: str | None = None) -> None:
+        super().__init__()
+        self.cohort = cohort
+        self.figure = figure
+        self.standing: str | None = None
+        self._came_for = (cohort, figure)
+        self._found = Found((), ())
+
+    def body(self) -> ComposeResult:
+        yield RowList[Participant](
+            pairing_view.COLUMNS, attrgetter("application"), marking=True, empty="Reading …", id="people"
+        )
+        yield Rule(id="about")
+        yield Detail(id="detail")
+
+    @property
+    def people(self) -> RowList[Participant]:
+        """The list."""
+        return self.query_one("#people", RowList)
+
+    def shown(self) -> Shown:
+        said = ", ".join(["applicants", *([clean(self.cohort)] if self.cohort else [])])
+        return Shown("applicants", said, self.cohort)
+
+    # -- loading --
+
+    def fetch(self) -> Found:
+        cohort, figure = self.cohort, self.figure
+        people = overview.participants(self.desk, cohort=cohort, figure=figure)
+        return Found(sorted(people, key=pairing_view.order), overview.cohort_names(self.desk))
+
+    def show(self, found: Found) -> None:
+        self._found = found
+        self.refilter()
+
+    def refilter(self) -> None:
+        found = self._found
+        people = found.people
+        if self.standing is not None:
+            people = [person for person in people if person.standing == self.standing]
+        people = fitting(people, self.text, pairing_view.searched)
+        self.people.set_rows(
+            people, empty=pairing_view.nothing(bool(found.people), bool(found.cohorts), self.figure)
+        )
+        many = (
+            f"{len(people):,}"
+            if len(people) == len(found.people)
+            else f"{len(people):,} of {len(found.people):,}"
+        )
+        self.title_line(" · ".join([many, *self.said()]))
+        self._tell(self.people.row)
+
+    def said(self) -> list[str]:
+        parts = (clean(self.cohort), words(self.figure), words(self.standing))
+        return [*(part for part in parts if part), *super().said()]
+
+    def _tell(self, person: Participant | None) -> None:
+        """Say how to reach the highlighted one, what they need or offer, and with whom they are."""
+        self.query_one("#about", Rule).set(pairing_view.about(person) if person else "")
+        lines = pairing_view.detail(person, self.desk.today, self.size.width) if person else ()
+        self.query_one("#detail", Detail).set(lines)
+
+    @on(RowList.Rested, "#people")
+    def _rested(self, message: RowList.Rested) -> None:
+        self._tell(message.row)
+
+    # -- filters --
+
+    def action_next_standing(self) -> None:
+        """Only those who stand so; after the last, everyone."""
+        there = {person.standing for person in self._found.people}
+        self.standing = following([name for name in pairing_view.STANDINGS if name in there], self.standing)
+        self.refilter()
+
+    def action_next_cohort(self) -> None:
+        """Only the next cohort; after the last, all."""
+        if not self._found.cohorts:
+            self.say("There is no cohort yet. i imports a spreadsheet of applicants.", "warn")
+            return
+        self.cohort = following(self._found.cohorts, self.cohort)
+        self.load()
+
+    def action_back(self) -> None:
+        """Take the marks away, then the filters; else go back."""
+        if self.people.marks:
+            self.people.unmark_all()
+        elif self.text or self.standing:
+            self.text, self.standing = "", None
+            self.refilter()
+        elif (self.cohort, self.figure) != self._came_for:
+            self.cohort, self.figure = self._came_for
+            self.load()
+        else:
+            super().action_back()
+
+    # -- one person --
+
+    @on(RowList.Chosen, "#people")
+    def _chosen(self, message: RowList.Chosen) -> None:
+        self._read_partners(message.row)
+
+    @work(thread=True, exclusive=True, group="partners", exit_on_error=False)
+    def _read_partners(self, person: Participant) -> None:
+        worker = get_current_worker()
+        items = overview.triage(self.desk, cohort=person.cohort, everything=True)
+        theirs = [
+            item.relationship for item in items if person.email in (item.mentor_email, item.mentee_email)
+        ]
+        if not worker.is_cancelled:
+            self.post_message(PartnersRead(person, theirs))
+
+    def on_partners_read(self, message: PartnersRead) -> None:
+        """Open the one relationship, or the list of several; say so where there is none."""
+        person = message.person
+        if not message.relationships:
+            self.say(pairing_view.no_relationship(person), "warn")
+        elif len(message.relationships) == 1:
+            self.coordinator.open_relationship(message.relationships[0])
+        else:
+            from screens.relationship_list import RelationshipListScreen
+
+            told = f"{clean(person.cohort)}: {clean(person.name)}"
+            self.app.push_screen(RelationshipListScreen(told, person.cohort, None, person.email))
+
+    def action_copy(self) -> None:
+        """Copy the e-mail address to your clipboard, or those of all marked."""
+        people = self.people.marked_rows or ([self.people.row] if self.people.row else [])
+        emails = list(dict.fromkeys(clean(person.email) for person in people))
+        if not emails:
+            self.say("Nobody is highlighted: there is no address to copy.", "warn")
+            return
+        self.app.copy_to_clipboard(", ".join(emails))
+        self.say(
+            f"Copied {emails[0] if len(emails) == 1 else count(len(emails), 'address', 'addresses')}.", "good"
+        )

@@ -1,0 +1,120 @@
+"""What the pairing screen shows, without a screen: columns, order, the lines about a person. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from coordinator.models import Participant
+from screens.presentation import Cell, Tone, clean, count, day, words, wrap
+from screens.widgets.rows import Column
+
+_STANDINGS: dict[str, tuple[str, Tone]] = {
+    "waiting": ("!", "warn"),
+    "has_room": ("+", "good"),
+    "proposed": ("?", "plain"),
+    "paired": ("·", "plain"),
+    "full": ("·", "plain"),
+    "lapsed": ("x", "plain"),
+    "closed": ("x", "quiet"),
+    "out": ("-", "quiet"),
+}
+
+STANDINGS = tuple(_STANDINGS)
+"""Where someone can stand, in the order of the list: those to be paired first."""
+
+
+def order(person: Participant) -> tuple[int, date, str, int]:
+    """Those to be paired first, who stands so longest on top; a day that is not known comes last."""
+    place = STANDINGS.index(person.standing) if person.standing in _STANDINGS else len(STANDINGS)
+    return place, person.since or date.max, person.name.casefold(), person.application
+
+
+def standing(person: Participant) -> Cell:
+    """Where someone stands, with its sign."""
+    sign, tone = _STANDINGS.get(person.standing, (" ", "plain"))
+    return Cell(f"{sign} {words(person.standing)}", tone)
+
+
+def room(person: Participant) -> str:
+    """A mentor's free places of all: "1 of 2". A mentee, and who is out, has no room to give."""
+    if person.role != "mentor" or person.standing == "out":
+        return ""
+    return f"{max(0, person.capacity - person.live)} of {person.capacity}"
+
+
+def partners(person: Participant) -> str:
+    """With whom they are or were, the live ones first."""
+    return ", ".join(person.partners)
+
+
+COLUMNS: Sequence[Column[Participant]] = (
+    Column("Stands", standing, 10),
+    Column("Since", lambda person: day(person.since), 11, right=True),
+    Column("Name", lambda person: person.name, 16, grow=2),
+    Column("Role", lambda person: person.role, 6),
+    Column("Room", room, 6, right=True),
+    Column("Organisation", lambda person: person.organisation or "", 12, grow=2),
+    Column("With", partners, 11, grow=2),
+    Column("Cohort", lambda person: person.cohort, 12, needs=110),
+    Column("E-mail", lambda person: person.email, 22, grow=1, needs=110),
+)
+
+
+def searched(person: Participant) -> str:
+    """What the filter looks in."""
+    told = (
+        person.name,
+        person.email,
+        person.organisation or "",
+        person.role,
+        words(person.standing),
+        person.cohort,
+    )
+    return " ".join((*told, *person.partners, *person.tags))
+
+
+def about(person: Participant) -> str:
+    """The heading of the lines about someone."""
+    return f"{clean(person.name)} · {person.role} · {clean(person.cohort)} · {person.state}"
+
+
+def detail(person: Participant, today: date, width: int) -> list[Cell]:
+    """How to reach someone, where they are from, what they need or offer, with whom they are: four lines."""
+    says = "needs" if person.role == "mentee" else "offers"
+    tags = ", ".join(clean(tag) for tag in person.tags) or "nothing stated"
+    lines = (
+        f"{clean(person.phone) or 'no phone number'}   {clean(person.email)}",
+        clean(person.organisation) or "no organisation given",
+        f"{says} {tags}",
+        _with_whom(person, today),
+    )
+    return [Cell(f" {cut}") for line in lines for cut in wrap(line, width - 2, 1)]
+
+
+def _with_whom(person: Participant, today: date) -> str:
+    """With whom they are, else since when they could be with someone."""
+    if person.partners:
+        return f"with {partners(person)}; enter opens"
+    if person.standing not in ("waiting", "has_room"):
+        return "no partner now"
+    doing = "waiting" if person.standing == "waiting" else "free"
+    if person.since is None:
+        return f"{doing}, since when is not known"
+    return f"{doing} for {count((today - person.since).days, 'day')}, since {day(person.since)}"
+
+
+def no_relationship(person: Participant) -> str:
+    """What enter says of someone who is in no relationship."""
+    return (
+        f"{clean(person.name)} is in no relationship of {clean(person.cohort)}. y copies the e-mail address."
+    )
+
+
+def nothing(loaded: bool, cohorts: bool, figure: str | None) -> str:
+    """What an empty list says, and which key goes on from there."""
+    if loaded:
+        return "Nobody here fits.\n\nPress escape to take the filters away."
+    if figure is not None:
+        return f"There is nobody behind {words(figure)}.\n\nPress escape to go back."
+    if cohorts:
+        return "Nobody has applied to this cohort yet.\n\nPress i to import a sheet of applicants, o for the next cohort."
+    return "No programme yet.\n\nPress i to import a sheet of applicants."

@@ -1,0 +1,133 @@
+"""One relationship: both people, the plan, what happened; and what was learnt on the phone, in one line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from coordinator.models import RelationshipDetail, TimelineEntry
+from coordinator.services import overview
+from screens import relationship_view
+from screens.entering import EnteringScreen
+from screens.presentation import clean, count
+from screens.relationship_view import TimelineRow
+from screens.widgets.detail import Detail
+from screens.widgets.entry_line import EntryLine
+from screens.widgets.lines import Line, Rule
+from screens.widgets.rows import RowList
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One relationship and all that happened in it."""
+
+    detail: RelationshipDetail
+    timeline: Sequence[TimelineEntry]
+
+
+class RelationshipScreen(EnteringScreen):
+    """Both people and how to reach them, the plan and its pace, the timeline with its notes masked."""
+
+    CSS_PATH: ClassVar[Any] = ["base.tcss", "relationship.tcss"]
+    QUESTION = "How do they stand?"
+    WITH_LIST = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "n", "notes", "notes", id="relationship.notes", tooltip="Show the notes, or mask them again."
+        ),
+        Binding(
+            "y",
+            "copy",
+            "copy e-mails",
+            id="relationship.copy",
+            tooltip="Copy both e-mail addresses to your clipboard.",
+        ),
+    ]
+
+    def __init__(self, relationship: int) -> None:
+        super().__init__()
+        self.relationship = relationship
+        self._found: Found | None = None
+        self._notes = False
+
+    def body(self) -> ComposeResult:
+        yield Detail(id="people")
+        yield Detail(id="judged")
+        yield Rule("Plan", id="plan-rule")
+        yield Detail(id="plan")
+        yield Rule("Timeline", id="timeline-rule")
+        yield RowList[TimelineRow](
+            relationship_view.COLUMNS, lambda row: (row.place, row.line), empty="Reading …", id="timeline"
+        )
+
+    def subject(self) -> int:
+        return self.relationship
+
+    # -- loading --
+
+    def fetch(self) -> Found:
+        return Found(
+            overview.relationship(self.desk, self.relationship),
+            overview.timeline(self.desk, self.relationship),
+        )
+
+    def show(self, found: Found) -> None:
+        self._found = found
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """What is cut or wrapped is so to the new width."""
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        detail, today, width = found.detail, self.desk.today, self.size.width
+        self.title_line(relationship_view.title(detail))
+        self.query_one("#people", Detail).set(relationship_view.people(detail))
+        judged = relationship_view.judged(detail, width)
+        self.query_one("#judged", Detail).styles.height = len(judged)
+        self.query_one("#judged", Detail).set(judged)
+        self.query_one("#plan", Detail).set(relationship_view.plan(detail, today, width))
+        self.query_one("#timeline-rule", Rule).set(
+            f"Timeline · {count(len(found.timeline), 'entry', 'entries')}"
+        )
+        self.query_one("#timeline", RowList).set_rows(
+            relationship_view.timeline_rows(found.timeline, today, notes=self._notes, width=width),
+            empty=relationship_view.NO_TIMELINE,
+        )
+
+    # -- acting --
+
+    @on(EntryLine.Left)
+    def _recorded(self, message: EntryLine.Left) -> None:
+        """Say what was recorded, and how to take it back."""
+        if message.done is not None:
+            status = self.query_one("#status", Line)
+            status.set(f" {message.done.message}", "u undoes it ", tone="good")
+
+    def action_notes(self) -> None:
+        """Show the notes, or mask them again."""
+        if self._found is None or not any(entry.note for entry in self._found.timeline):
+            self.say(
+                'There is no note here. With a check-in: reached mentor "prefers mornings"',
+                "warn",
+            )
+            return
+        self._notes = not self._notes
+        self._lay_out()
+        self.say(relationship_view.DISCLOSABLE if self._notes else "The notes are masked.")
+
+    def action_copy(self) -> None:
+        """Copy both e-mail addresses to your clipboard."""
+        if self._found is None:
+            self.say("The relationship is still being read.", "warn")
+            return
+        detail = self._found.detail
+        emails = f"{clean(detail.mentor_email)}, {clean(detail.mentee_email)}"
+        self.app.copy_to_clipboard(emails)
+        self.say(f"Copied {emails}.", "good")

@@ -1,0 +1,61 @@
+"""The terminal: leave at once when the line drops, and leave the mouse to the coordinator's own terminal.
+
+Textual 8.2 with SIGHUP ignored reads a closed terminal in a loop at full speed, and with an input error it prints a
+traceback. Nothing is lost by leaving: every confirmed change is already in the file, and a change under way is one
+transaction.
+"""
+
+import os
+import select
+import signal
+from collections.abc import Callable
+from threading import Lock, Thread
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+HUNG_UP = 128 + signal.SIGHUP
+"""The exit code after a dropped line, as a shell would give it."""
+
+_leaving = Lock()
+
+
+class LineDriver(LinuxDriver):
+    """The ordinary driver, which also watches for hang-up and end of input.
+
+    `before_leaving` is called once on the way out, to remove what must not stay behind (a demo's files); it must be
+    quick and must not raise.
+    """
+
+    before_leaving: ClassVar[Callable[[], None] | None] = None
+
+    def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: Any = None) -> None:
+        # Without mouse reports the terminal's own selecting and copying works, and moving it sends nothing.
+        super().__init__(app, debug=debug, mouse=mouse and False, size=size)
+        signal.signal(signal.SIGHUP, lambda *_: leave())
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        Thread(target=self._watch, name="hang-up", daemon=True).start()
+
+    def _watch(self) -> None:
+        """Sleep until the other end of the terminal is closed: it is reported even when nothing is asked for."""
+        watched = select.poll()
+        watched.register(self.fileno, 0)
+        watched.poll()
+        leave()
+
+    def run_input_thread(self) -> None:
+        try:
+            super().run_input_thread()
+        except OSError:
+            leave()
+
+
+def leave() -> None:
+    """End the process now, whatever it is doing."""
+    if _leaving.acquire(blocking=False):
+        if LineDriver.before_leaving is not None:
+            LineDriver.before_leaving()
+        os._exit(HUNG_UP)

@@ -1,0 +1,276 @@
+"""The first screen: who needs me today?"""
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from coordinator.models import TimelineEntry, TriageItem
+from coordinator.services import overview
+from screens import triage_view
+from screens.entering import EnteringScreen
+from screens.first_rows import FIRST_ROWS
+from screens.messages import Loaded, Look, Shown
+from screens.presentation import clean, count
+from screens.triage_view import Filter
+from screens.widgets.detail import Detail
+from screens.widgets.lines import Rule
+from screens.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from screens.widgets.filter_line import FilterLine
+
+TIMELINE_LINES = 30
+"""As many entries as the detail may have room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The relationships of a load. `whole` is False for the first rows, with the rest to follow."""
+
+    items: Sequence[TriageItem]
+    cohorts: Sequence[str]
+    whole: bool = True
+
+
+class TimelineRead(Message):
+    """The timeline of the relationship that the cursor rests on."""
+
+    def __init__(self, relationship: int, entries: Sequence[TimelineEntry]) -> None:
+        super().__init__()
+        self.relationship = relationship
+        self.entries = entries
+
+
+class TriageScreen(EnteringScreen):
+    """Relationships that need someone, most urgent first, and what to do about the highlighted one."""
+
+    CSS_PATH: ClassVar[Any] = ["base.tcss", "triage.tcss"]
+    QUESTION = "Who needs me today?"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  declared so by Textual
+        (0, "-below"),
+        (triage_view.BESIDE, "-beside"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "slash",
+            "filter",
+            "filter",
+            id="triage.filter",
+            tooltip="Show those whose names, cohort or health fit.",
+        ),
+        Binding(
+            "a", "everything", "all", id="triage.all", tooltip="Everyone, or only those that need someone."
+        ),
+        Binding("m", "mine", "mine", id="triage.mine", tooltip="Your own caseload, or everyone's."),
+        Binding(
+            "o", "next_cohort", "cohort", id="triage.cohort", tooltip="Only the next cohort.", show=False
+        ),
+        Binding(
+            "h", "next_health", "health", id="triage.health", tooltip="Only the next health.", show=False
+        ),
+        Binding(
+            "y",
+            "copy",
+            "copy e-mails",
+            id="triage.copy",
+            tooltip="Copy both e-mail addresses, or those of all marked.",
+            show=False,
+        ),
+    ]
+
+    def __init__(self, first: "Future[list[TriageItem]] | None" = None) -> None:
+        super().__init__()
+        self.filter = Filter()
+        self._first = first
+        self._found = Found((), ())
+        self._texts: dict[int, str] = {}  # relationship -> what the filter looks in
+        self._timelines: dict[int, Sequence[TimelineEntry]] = {}
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="parts"):
+            yield RowList[TriageItem](
+                triage_view.COLUMNS, attrgetter("relationship"), marking=True, empty="Reading …", id="items"
+            )
+            with Vertical(id="side"):
+                yield Rule(id="about")
+                yield Detail(id="detail")
+
+    @property
+    def items(self) -> RowList[TriageItem]:
+        """The list."""
+        return self.query_one("#items", RowList)
+
+    def subject(self) -> int | None:
+        return self.items.row.relationship if self.items.row else None
+
+    def shown(self) -> Shown:
+        said = ", ".join(["triage", *self.filter.said()])
+        return Shown("triage", said, self.filter.cohort, tuple(self.items.rows))
+
+    # -- loading --
+
+    def fetch(self) -> Found:
+        first, self._first = self._first, None
+        if first is not None:
+            fingerprint = self.desk.store.fingerprint()
+            items = first.result()
+            if len(items) < FIRST_ROWS:
+                return Found(items, self._cohorts(items))
+            self.post_message(Loaded(Look(fingerprint, Found(items, (), whole=False))))
+        items = overview.triage(self.desk, everything=self.filter.everything)
+        return Found(items, self._cohorts(items))
+
+    def _cohorts(self, items: Sequence[TriageItem]) -> Sequence[str]:
+        """The cohorts there are; the file is asked only where no relationship tells."""
+        return sorted({item.cohort for item in items}) or overview.cohort_names(self.desk)
+
+    def show(self, found: Found) -> None:
+        self._found = found
+        self._texts.clear()
+        self._timelines.clear()
+        self._refilter()
+        if self.items.row is not None:
+            self._tell(self.items.row)
+
+    @on(RowList.Rested, "#items")
+    def _rested(self, message: RowList.Rested) -> None:
+        if message.row is not None:
+            self._tell(message.row)
+
+    @on(RowList.Chosen, "#items")
+    def _chosen(self, message: RowList.Chosen) -> None:
+        self.coordinator.open_relationship(message.row.relationship)
+
+    # -- the detail --
+
+    def _tell(self, item: TriageItem) -> None:
+        """Tell about the highlighted one: at once where its timeline is known, else when it has been read."""
+        if item.relationship in self._timelines:
+            self._show_detail(item)
+        else:
+            self._read_timeline(item.relationship)
+
+    @work(thread=True, exclusive=True, group="timeline", exit_on_error=False)
+    def _read_timeline(self, relationship: int) -> None:
+        worker = get_current_worker()
+        entries = overview.timeline(self.desk, relationship, TIMELINE_LINES)
+        if not worker.is_cancelled:
+            self.post_message(TimelineRead(relationship, entries))
+
+    def on_timeline_read(self, message: TimelineRead) -> None:
+        """The timeline came; the cursor may have gone on since."""
+        self._timelines[message.relationship] = message.entries
+        item = self.items.row
+        if item is not None and item.relationship == message.relationship:
+            self._show_detail(item)
+
+    def _show_detail(self, item: TriageItem) -> None:
+        pane = self.query_one("#detail", Detail)
+        place = self.items.cursor + 1
+        self.query_one("#about", Rule).set(triage_view.about(item, place, len(self.items.rows)))
+        entries = self._timelines.get(item.relationship, ())
+        pane.set(triage_view.detail(item, entries, self.desk.today, pane.size.width, pane.size.height))
+
+    def on_resize(self) -> None:
+        """The detail is cut to its new width."""
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        item = self.items.row
+        if item is not None and item.relationship in self._timelines:
+            self._show_detail(item)
+
+    # -- filters --
+
+    def _keep(self, kept: Filter) -> None:
+        """Filter the list so; what is everyone's is loaded first."""
+        widened = kept.everything != self.filter.everything
+        self.filter = kept
+        if widened:
+            self.load()
+        else:
+            self._refilter()
+
+    def _refilter(self) -> None:
+        found = self._found
+        items = self.filter.apply(found.items, self._searched)
+        self.items.set_rows(
+            items, empty=triage_view.nothing(self.filter, len(found.items), len(found.cohorts))
+        )
+        many = (
+            f"{len(items):,}" if len(items) == len(found.items) else f"{len(items):,} of {len(found.items):,}"
+        )
+        self.title_line(" · ".join([many if found.whole else f"{many} …", *self.filter.said()]))
+        if not items:
+            self.query_one("#about", Rule).set("")
+            self.query_one("#detail", Detail).set(())
+
+    def _searched(self, item: TriageItem) -> str:
+        text = self._texts.get(item.relationship)
+        if text is None:
+            text = self._texts[item.relationship] = triage_view.searched(item)
+        return text
+
+    async def action_filter(self) -> None:
+        """Show those whose names, cohort or health fit."""
+        from screens.widgets.filter_line import FilterLine
+
+        await self.open_below(FilterLine(self.filter.text))
+
+    def on_filter_line_changed(self, message: "FilterLine.Changed") -> None:
+        """The list narrows as it is typed."""
+        self._keep(replace(self.filter, text=message.text))
+
+    async def on_filter_line_left(self) -> None:
+        """Back to the list."""
+        await self.close_below()
+
+    def action_everything(self) -> None:
+        """Everyone, or only those that need someone."""
+        self._keep(replace(self.filter, everything=not self.filter.everything))
+
+    def action_mine(self) -> None:
+        """Your own caseload, or everyone's."""
+        self._keep(replace(self.filter, who=None if self.filter.who else self.desk.who))
+
+    def action_next_cohort(self) -> None:
+        """Only the next cohort."""
+        self._keep(self.filter.next_cohort(self._found.items))
+
+    def action_next_health(self) -> None:
+        """Only the next health."""
+        self._keep(self.filter.next_health(self._found.items))
+
+    def action_back(self) -> None:
+        """Take the marks away, then the filters; else say that this is the first screen."""
+        if self.items.marks:
+            self.items.unmark_all()
+        elif self.filter != Filter():
+            self._keep(Filter())
+        else:
+            super().action_back()
+
+    # -- the clipboard --
+
+    def action_copy(self) -> None:
+        """Copy both e-mail addresses, or those of all marked."""
+        marked = self.items.marked_rows
+        items = marked or ([self.items.row] if self.items.row else [])
+        emails = dict.fromkeys(
+            clean(text) for item in items for text in (item.mentor_email, item.mentee_email)
+        )
+        if not emails:
+            self.say("Nobody is highlighted: there is no address to copy.", "warn")
+            return
+        self.app.copy_to_clipboard(", ".join(emails))
+        what = ", ".join(emails) if len(emails) == 2 else count(len(emails), "address", "addresses")
+        self.say(f"Copied {what}.", "good")

@@ -1,0 +1,149 @@
+"""What the triage screen shows, without a screen: columns, filters, the lines of the detail. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from coordinator.models import TimelineEntry, TriageItem
+from screens.presentation import (
+    HEALTHS,
+    Cell,
+    clean,
+    day,
+    health,
+    hours,
+    number,
+    pair,
+    timeline_line,
+    words,
+    wrap,
+)
+from screens.widgets.rows import Column
+
+BESIDE = 130
+"""From this width the detail is beside the list, else below it."""
+
+COLUMNS: Sequence[Column[TriageItem]] = (
+    Column("Why", lambda item: health(item.health), 18),
+    Column("Mentor & mentee", pair, 24, grow=1),
+    Column("Cohort", lambda item: item.cohort, 12),
+    Column("Days", lambda item: "" if item.days_since is None else str(item.days_since), 4, right=True),
+    Column("Hours", lambda item: hours_cell(item), 8, right=True),
+    Column("Reason", lambda item: item.reason, 20, grow=2, needs=110),
+    Column("Next step", lambda item: item.next_step, 16, grow=1, needs=110),
+)
+
+
+def hours_cell(item: TriageItem) -> Cell:
+    """Hours held of those expected, with a sign where they are behind."""
+    sign = "↓" if item.behind_on_hours else ""
+    return Cell(f"{sign}{hours(item.hours_held, item.hours_expected)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What narrows the list (`everything` widens it). `who` is the coordinator whose caseload is shown."""
+
+    everything: bool = False
+    who: str | None = None
+    cohort: str | None = None
+    health: str | None = None
+    text: str = ""
+
+    def apply(
+        self, items: Sequence[TriageItem], searched: Callable[[TriageItem], str]
+    ) -> Sequence[TriageItem]:
+        """The items that pass, in their order. `searched` gives what the typed words are looked for in."""
+        if self.cohort is not None:
+            items = [item for item in items if item.cohort == self.cohort]
+        if self.health is not None:
+            items = [item for item in items if item.health == self.health]
+        if self.who is not None:
+            who = self.who.casefold()
+            items = [item for item in items if (item.coordinator or "").casefold() == who]
+        for word in self.text.casefold().split():
+            items = [item for item in items if word in searched(item)]
+        return items
+
+    def said(self) -> list[str]:
+        """The filters in words."""
+        text = f"/{clean(self.text)}" if self.text.strip() else ""
+        every = "everyone" if self.everything else ""
+        mine = "mine" if self.who is not None else ""
+        return [word for word in (every, mine, clean(self.cohort), words(self.health), text) if word]
+
+    def next_cohort(self, items: Sequence[TriageItem]) -> "Filter":
+        """The same for the next cohort; after the last, for all."""
+        return replace(self, cohort=_following(sorted({item.cohort for item in items}), self.cohort))
+
+    def next_health(self, items: Sequence[TriageItem]) -> "Filter":
+        """The same for the next health that occurs; after the last, for all."""
+        there = {item.health for item in items}
+        return replace(self, health=_following([name for name in HEALTHS if name in there], self.health))
+
+
+def _following(names: Sequence[str], now: str | None) -> str | None:
+    if now is None:
+        return names[0] if names else None
+    after = [*names[names.index(now) + 1 :], None] if now in names else [None]
+    return after[0]
+
+
+def searched(item: TriageItem) -> str:
+    """What the filter looks in: both names, the cohort, the health in words, R12, the coordinator, the reason."""
+    told = (
+        item.mentor,
+        item.mentee,
+        item.cohort,
+        words(item.health),
+        item.ref,
+        item.coordinator or "",
+        item.state,
+    )
+    behind = "behind on hours" if item.behind_on_hours else ""
+    return " ".join((*told, behind, item.reason)).casefold()
+
+
+def nothing(kept: Filter, loaded: int, cohorts: int) -> str:
+    """What an empty list says, and which key goes on from there."""
+    if not loaded and not cohorts:
+        return "No programme yet.\n\nPress i to import a sheet of applicants, relationships or sessions."
+    if not loaded and kept.everything:
+        return "No relationships yet.\n\nPress i to import some, or 3 to see who is waiting for a partner."
+    if not loaded:
+        return "Nobody needs you today.\n\nPress a to see every relationship, or 2 for how the cohorts do."
+    if kept.who is not None and len(kept.said()) == 1 + kept.everything:
+        return f"Nobody of {clean(kept.who)}'s caseload is here.\n\nPress m for everyone's."
+    return f"Nobody here with: {', '.join(kept.said())}.\n\nPress escape to take the filters away."
+
+
+def about(item: TriageItem, place: int, many: int) -> str:
+    """The heading of the detail."""
+    behind = " · behind on hours" if item.behind_on_hours else ""
+    return f"{item.ref} {pair(item)} · {words(item.state)}{behind} · {place:,} of {many:,}"
+
+
+def detail(
+    item: TriageItem, timeline: Sequence[TimelineEntry], today: date, width: int, height: int
+) -> list[Cell]:
+    """The highlighted relationship in `height` lines of `width` cells: why, what next, how far, what happened."""
+    lines = [Cell(f" {line}") for line in wrap(item.reason, width - 2, 2)]
+    lines += [Cell(f" → {line}", "strong") for line in wrap(item.next_step, width - 4, 2)]
+    lines.append(Cell(f" {_pace(item, today)}"))
+    lines.append(Cell(f" {clean(item.mentor_email)}  {clean(item.mentee_email)}", "quiet"))
+    room = max(0, height - len(lines))
+    lines += [Cell(timeline_line(entry, today)) for entry in timeline[:room]]
+    return lines[:height]
+
+
+def _pace(item: TriageItem, today: date) -> str:
+    forecast = "" if item.hours_forecast is None else f", forecast {number(item.hours_forecast)}"
+    parts = [f"{number(item.hours_held)} h of {number(item.hours_expected)} expected{forecast}"]
+    parts.append(f"{item.sessions_held} held")
+    if item.last_session:
+        parts.append(f"last {day(item.last_session, today=today)}")
+    if item.next_session:
+        parts.append(f"booked {day(item.next_session, today=today)}")
+    if item.coordinator:
+        parts.append(clean(item.coordinator))
+    return " · ".join(parts)

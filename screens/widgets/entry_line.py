@@ -1,0 +1,177 @@
+"""The entry line: what was learnt on the phone, in one line of typing, shown as understood before it is recorded."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from coordinator.errors import CoordinatorError, NotUnderstood
+from coordinator.models import Done, RelationshipDetail
+from coordinator.services import overview, recording
+from coordinator.services.desk import Desk
+from screens.presentation import clean
+from screens.widgets.lines import Line
+from screens.widgets.one_line_input import OneLineInput
+
+if TYPE_CHECKING:
+    from screens.app import CoordinatorApp
+
+DISCLOSABLE = "A note can be disclosed to the person it is about."
+
+
+class EntryLine(Vertical):
+    """Two rows: the typing, and what was understood of it or why it was not.
+
+    The relationship is loaded once on opening; understanding then touches no file. `example` shows while nothing is
+    typed. The line stays open, with its text, until the change is in the file or escape is pressed.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", id="entry.leave", tooltip="Leave without recording.", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    EntryLine { height: 2; }
+    EntryLine Horizontal { height: 1; }
+    EntryLine OneLineInput { width: 1fr; }
+    """
+
+    class Fetched(Message):
+        """The relationship is loaded."""
+
+        def __init__(self, detail: RelationshipDetail) -> None:
+            super().__init__()
+            self.detail = detail
+
+    class Left(Message):
+        """The line is done with; `done` is None where nothing was recorded."""
+
+        def __init__(self, done: Done | None) -> None:
+            super().__init__()
+            self.done = done
+
+    def __init__(self, app: "CoordinatorApp", relationship: int, example: str, prefill: str = "") -> None:
+        super().__init__(id="entry")
+        self._coordinator = app
+        self._desk: Desk = app.desk
+        self._relationship = relationship
+        self._example = example
+        self._prefill = prefill
+        self._detail: RelationshipDetail | None = None
+        self._recording = False
+        self._wanted = False  # enter was pressed before the relationship was loaded
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            prompt = Line(f" R{self._relationship} ›", tone="strong", id="entry-prompt")
+            prompt.styles.width = len(prompt.text) + 1
+            yield prompt
+            yield OneLineInput(self._prefill, id="entry-text")
+        yield Line(id="entry-understood")
+
+    def on_mount(self) -> None:
+        typing = self.query_one(OneLineInput)
+        typing.cursor_position = len(self._prefill)
+        self._show()
+        self._fetch()
+
+    @work(thread=True, exclusive=True, group="load", exit_on_error=False)
+    def _fetch(self) -> None:
+        worker = get_current_worker()
+        detail = overview.relationship(self._desk, self._relationship)
+        if not worker.is_cancelled:
+            self.post_message(self.Fetched(detail))
+
+    def on_entry_line_fetched(self, message: Fetched) -> None:
+        self._detail = message.detail
+        self._show()
+        if self._wanted:
+            self._wanted = False
+            self._record()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        event.stop()
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self._coordinator.tell(event.worker.error)
+            self.post_message(self.Left(None))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._record()
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.query_one(OneLineInput).value
+
+    def _show(self) -> None:
+        """Say what was understood, or what could not be."""
+        line = self.query_one("#entry-understood", Line)
+        if not self.text.strip() or self.text == self._prefill:
+            line.set(f"   {self._who()}for instance:  {self._example}", tone="quiet")
+        elif self._detail is None:
+            line.set("   …", tone="quiet")
+        else:
+            try:
+                understood = recording.understand(self._desk, self._detail, self.text)
+            except CoordinatorError as error:
+                line.set(f" ? {error}", tone="warn")
+            else:
+                line.set(f" ✓ {understood.summary}", self._enter(), tone="good")
+
+    def _who(self) -> str:
+        return f"{clean(self._detail.mentor)} & {clean(self._detail.mentee)} · " if self._detail else ""
+
+    def _enter(self) -> str:
+        return DISCLOSABLE if '"' in self.text else "enter records it "
+
+    def _record(self) -> None:
+        """Write what was understood. What is not understood stays to be mended."""
+        if self._recording:
+            return
+        if self._detail is None:
+            self._wanted = True
+            return
+        detail = self._detail
+        try:
+            understood = recording.understand(self._desk, detail, self.text)
+        except NotUnderstood:
+            self._show_refusal()
+            return
+        except CoordinatorError:
+            self._show()
+            return
+        self._recording = True
+        self._coordinator.act(
+            lambda: recording.record(self._desk, detail, understood),
+            then=self._recorded,
+            otherwise=self._failed,
+        )
+
+    def _show_refusal(self) -> None:
+        if self.text.strip():
+            self._show()
+            return
+        line = self.query_one("#entry-understood", Line)
+        line.set(f" ? Nothing is typed yet. For instance: {self._example}   escape leaves", tone="warn")
+
+    def _recorded(self, done: Done) -> None:
+        self.post_message(self.Left(done))
+
+    def _failed(self) -> None:
+        """The text stays; the relationship is loaded again, as it may have been changed by someone else."""
+        self._recording = False
+        self._fetch()
+
+    def action_leave(self) -> None:
+        """Leave without recording."""
+        self.post_message(self.Left(None))

@@ -1,0 +1,316 @@
+"""A list of any length that formats only the rows on the screen.
+
+The line to the terminal is what costs (DESIGN §7): a move repaints two lines, plain cells carry no style,
+colours are the terminal's own sixteen, and nothing is repainted unless something changed.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from screens.presentation import Cell, Tone, clean, fit
+from screens.widgets.lines import STYLES
+
+Row = TypeVar("Row")
+
+REST_SECONDS = 0.25
+"""How long the cursor stays on a row before the row counts as looked at."""
+
+_CURSOR = Style(reverse=True)
+_CURSOR_AWAY = Style(underline=True)
+_HEADER = Style(bold=True)
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: its heading, the pure function that makes its cell, and its room in cells.
+
+    `grow` is its share of the room left over; `needs` is the width of the list from which it is shown.
+    """
+
+    title: str
+    cell: Callable[[Row], Cell | str]
+    width: int
+    grow: int = 0
+    right: bool = False
+    needs: int = 0
+
+
+def lay_out(columns: Sequence[Column[Row]], width: int) -> list[tuple[Column[Row], int]]:
+    """The columns that fit a list `width` cells wide, each with its room; the margin takes two."""
+    shown = [column for column in columns if width >= column.needs]
+    spare = width - 2 - sum(column.width + 1 for column in shown) + 1
+    shares = sum(column.grow for column in shown)
+    laid: list[tuple[Column[Row], int]] = []
+    for column in shown:
+        extra = max(0, spare) * column.grow // shares if shares else 0
+        laid.append((column, column.width + extra))
+    return laid
+
+
+class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
+    """Rows drawn a line at a time, with a cursor, marks and a fixed heading.
+
+    `key` tells rows apart, so that the cursor and the marks stay with their rows when they are loaded again.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "open", id="list.open", tooltip="Open the highlighted row."),
+        Binding("up,k", "move(-1)", "up", id="list.up", tooltip="Go to the row above.", show=False),
+        Binding("down,j", "move(1)", "down", id="list.down", tooltip="Go to the row below.", show=False),
+        Binding("pageup", "page(-1)", "page up", id="list.pageup", tooltip="Go up a screenful.", show=False),
+        Binding(
+            "pagedown", "page(1)", "page down", id="list.pagedown", tooltip="Go down a screenful.", show=False
+        ),
+        Binding("home,g", "edge(0)", "first", id="list.first", tooltip="Go to the first row.", show=False),
+        Binding("end,G", "edge(1)", "last", id="list.last", tooltip="Go to the last row.", show=False),
+        Binding(
+            "space", "mark", "mark", id="list.mark", tooltip="Mark or unmark the highlighted row.", show=False
+        ),
+    ]
+
+    DEFAULT_CSS = """
+    RowList {
+        overflow: hidden hidden;
+        height: 1fr;
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """Enter was pressed on a row."""
+
+        rows: "RowList[Any]"
+        row: Any
+
+        @property
+        def control(self) -> "RowList[Any]":
+            return self.rows
+
+    @dataclass
+    class Rested(Message):
+        """The cursor stayed on a row; `row` is None where the list is empty."""
+
+        rows: "RowList[Any]"
+        row: Any
+
+        @property
+        def control(self) -> "RowList[Any]":
+            return self.rows
+
+    @dataclass
+    class Marked(Message):
+        """The marks changed."""
+
+        rows: "RowList[Any]"
+
+        @property
+        def control(self) -> "RowList[Any]":
+            return self.rows
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], Hashable],
+        *,
+        marking: bool = False,
+        empty: str = "",
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self.columns = columns
+        self.key = key
+        self.marking = marking
+        self.marks: set[Hashable] = set()
+        self.rows: Sequence[Row] = ()
+        self.cursor = 0
+        self._empty = empty
+        self._laid: list[tuple[Column[Row], int]] = []
+        self._resting: Timer | None = None
+
+    # -- rows --
+
+    @property
+    def row(self) -> Row | None:
+        """The highlighted row."""
+        return self.rows[self.cursor] if self.rows else None
+
+    @property
+    def marked_rows(self) -> list[Row]:
+        """The marked rows in the list's order; those filtered away are not among them."""
+        return [row for row in self.rows if self.key(row) in self.marks] if self.marks else []
+
+    def set_rows(self, rows: Sequence[Row], *, empty: str | None = None) -> None:
+        """Show these rows. The cursor stays with its row; where that left, it is on the next one."""
+        before: object = self._window()
+        was = None if self.row is None else self.key(self.row)
+        gap = self.cursor - self._top
+        if empty is not None and empty != self._empty:
+            self._empty = empty
+            before = None
+        self.rows = rows
+        self.cursor = self._find(was, min(self.cursor, max(0, len(rows) - 1)))
+        self.virtual_size = Size(self.size.width, len(rows) + 1)
+        self._scroll_so(self.cursor - gap)
+        if before is None or self._window() != before:
+            self.refresh()
+        if self.row is None or self.key(self.row) != was:
+            self._rest()
+
+    def go_to(self, key: Hashable) -> bool:
+        """Put the cursor on the row with this key; False where there is none."""
+        index = self._find(key, -1)
+        if index >= 0:
+            self._move_to(index)
+        return index >= 0
+
+    def unmark_all(self) -> None:
+        """Take all marks away."""
+        self.marks.clear()
+        self.refresh()
+
+    def _find(self, key: Hashable | None, otherwise: int) -> int:
+        if key is not None:
+            if 0 <= otherwise < len(self.rows) and self.key(self.rows[otherwise]) == key:
+                return otherwise
+            for index, row in enumerate(self.rows):
+                if self.key(row) == key:
+                    return index
+        return otherwise
+
+    # -- where things are --
+
+    @property
+    def _height(self) -> int:
+        """Rows that fit below the heading."""
+        return max(1, self.size.height - 1)
+
+    @property
+    def _top(self) -> int:
+        return self.scroll_offset.y
+
+    def _window(self) -> tuple[int, int, Sequence[Row]]:
+        """What is on the screen, to see whether anything changed."""
+        return self.cursor, self._top, self.rows[self._top : self._top + self._height]
+
+    def _scroll_so(self, top: int) -> None:
+        """Scroll to `top`, or as little further as keeps the cursor on the screen."""
+        top = max(self.cursor - self._height + 1, min(self.cursor, top))
+        top = max(0, min(top, len(self.rows) - self._height))
+        if top != self._top:
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
+
+    def _move_to(self, index: int) -> None:
+        index = max(0, min(index, len(self.rows) - 1))
+        if index == self.cursor or not self.rows:
+            return
+        self.refresh_line(self.cursor + 1)
+        self.cursor = index
+        self.refresh_line(self.cursor + 1)
+        self._scroll_so(self._top)
+        self._rest()
+
+    def _rest(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST_SECONDS, self.rest_now)
+
+    def rest_now(self) -> None:
+        """The cursor has rested: say on which row."""
+        self._resting = None
+        self.post_message(self.Rested(self, self.row))
+
+    def on_resize(self, event: Resize) -> None:
+        self._laid = lay_out(self.columns, event.size.width)
+        self.virtual_size = Size(event.size.width, len(self.rows) + 1)
+        self._scroll_so(self._top)
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self.refresh_line(self.cursor + 1)
+
+    def on_blur(self) -> None:
+        self.refresh_line(self.cursor + 1)
+
+    # -- drawing --
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen: the heading, a row, or a line of what to do where there are no rows."""
+        width = self.size.width
+        if y == 0:
+            return Strip([Segment(self._heading(width), _HEADER)], width)
+        if not self.rows:
+            lines = self._empty.splitlines()
+            return Strip([Segment(fit("  " + lines[y - 2] if 2 <= y < len(lines) + 2 else "", width))], width)
+        index = self._top + y - 1
+        if index >= len(self.rows):
+            return Strip([Segment(" " * width)], width)
+        return self._drawn(index).adjust_cell_length(width)
+
+    def _heading(self, width: int) -> str:
+        titles = " ".join(fit(column.title, room, right=column.right) for column, room in self._laid)
+        return fit(f"  {titles}", width)
+
+    def _drawn(self, index: int) -> Strip:
+        """A row in as few pieces as it has changes of tone; the row under the cursor is one piece."""
+        row = self.rows[index]
+        here = index == self.cursor
+        margin = ("▌" if here else " ") + ("●" if self.key(row) in self.marks else " ")
+        pieces: list[tuple[str, Tone]] = [(margin, "plain")]
+        for number, (column, room) in enumerate(self._laid):
+            made = column.cell(row)
+            cell = made if isinstance(made, Cell) else Cell(made)
+            text = fit(clean(cell.text), room, right=column.right)
+            before, tone = pieces[-1]
+            before += " " if number else ""
+            # Blank space takes the tone of what follows, which saves a change of style.
+            if cell.tone == tone or before.isspace():
+                pieces[-1] = (before + text, cell.tone)
+            else:
+                pieces[-1:] = [(before, tone), (text, cell.tone)]
+        if here:
+            style = _CURSOR if self.has_focus else _CURSOR_AWAY
+            line = fit("".join(text for text, _ in pieces), self.size.width)
+            return Strip([Segment(line, style)])
+        return Strip([Segment(text, STYLES[tone]) for text, tone in pieces])
+
+    # -- keys --
+
+    def action_choose(self) -> None:
+        """Open the highlighted row."""
+        if self.row is not None:
+            self.post_message(self.Chosen(self, self.row))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        self._move_to(self.cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor and the screen by a screenful."""
+        step = by * max(1, self._height - 1)
+        top = self._top
+        self._move_to(self.cursor + step)
+        self._scroll_so(top + step)
+
+    def action_edge(self, last: int) -> None:
+        """Go to the first or the last row."""
+        self._move_to(len(self.rows) - 1 if last else 0)
+
+    def action_mark(self) -> None:
+        """Mark or unmark the highlighted row, and go to the next."""
+        if not self.marking or self.row is None:
+            return
+        self.marks ^= {self.key(self.row)}
+        self.refresh_line(self.cursor + 1)
+        self._move_to(self.cursor + 1)
+        self.post_message(self.Marked(self))

@@ -1,0 +1,96 @@
+"""Importing 10,000 applicants against openpyxl reading the same file, each as a process; and the memory it takes."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.report import COORDINATOR, TODAY, Measure, applicants
+
+ROWS = 10_000
+RUNS = 3
+OPENPYXL_ALONE = """
+import sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1], read_only=True, data_only=True)
+rows = 0
+for sheet in book.worksheets:
+    sheet.reset_dimensions()
+    rows += sum(1 for row in sheet.iter_rows())
+assert rows > 10_000, rows
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`single`: the most one process of the program took; `together`: the most all took at one moment; bytes."""
+
+    seconds: float
+    single: int
+    together: int
+
+
+def _children(process: int) -> list[int]:
+    """The process and all below it, as they are now."""
+    found = [process]
+    for one in found:
+        try:
+            told = Path(f"/proc/{one}/task/{one}/children").read_text()
+        except OSError:  # it has ended
+            continue
+        found += [int(child) for child in told.split()]
+    return found
+
+
+def _memory(process: int) -> int:
+    """What a process holds now, in bytes; 0 once it has ended."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def run(command: Sequence[str]) -> Run:
+    """Run to the end, looking at the memory of all its processes every 10 ms."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    single = together = 0
+    while process.poll() is None:
+        held = [_memory(one) for one in _children(process.pid)]
+        single, together = max(single, *held), max(together, sum(held))
+        time.sleep(0.01)
+    took = time.perf_counter() - began
+    if process.returncode:
+        told = process.stderr.read().decode() if process.stderr else ""
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{told}")
+    if process.stderr:
+        process.stderr.close()
+    return Run(took, single, together)
+
+
+def measure() -> list[Measure]:
+    """The runs are taken in turn."""
+    path = applicants(ROWS)
+    ours: list[Run] = []
+    alone: list[Run] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(RUNS):
+            alone.append(run([sys.executable, "-c", OPENPYXL_ALONE, str(path)]))
+            store = Path(folder) / f"{number}.duckdb"
+            importing = [str(COORDINATOR), "--db", str(store), "--as", "bench", "--today", TODAY.isoformat()]
+            ours.append(run([*importing, "import", str(path), "--cohort", "Big", "--kind", "applicants"]))
+    seconds, least = median(one.seconds for one in ours), median(one.seconds for one in alone)
+    megabyte = 1_000_000
+    return [
+        Measure(f"openpyxl reads {ROWS:,} applicants", least, "s"),
+        Measure(f"coordinator import of {ROWS:,} applicants", seconds, "s"),
+        Measure("ratio", seconds / least, "times", 2),
+        Measure("peak memory, largest process", max(one.single for one in ours) / megabyte, "MB", 300),
+        Measure(
+            "peak memory, all processes together", max(one.together for one in ours) / megabyte, "MB", 300
+        ),
+    ]

@@ -1,0 +1,146 @@
+"""What the screen tests share: a small programme, and waiting for what goes on in the background."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled, WorkerFailed
+
+from coordinator.services.desk import Desk
+from coordinator.store.connection import Store
+from screens.app import CoordinatorApp
+from screens.widgets.lines import Line
+from screens.widgets.rows import RowList
+
+TODAY = date(2026, 11, 23)
+SMALL = (80, 24)
+WIDE = (120, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One relationship to be made: who, how long ago it began, and how long ago its sessions were held."""
+
+    mentor: str
+    mentee: str
+    began: int = 60
+    sessions: Sequence[int] = ()
+    coordinator: str = "ana"
+    cohort: str = "Spring 2026"
+
+
+PAIRS = (
+    Pair("Priya Shah", "Tom Okafor", 60, (40,)),  # at risk: 40 days, cadence 14
+    Pair("Lucy Hale", "Ben Adeyemi", 60, (20,), coordinator="ben"),  # overdue
+    Pair("Omar Farah", "Jo Lindqvist", 40, (), cohort="Autumn 2026"),  # never met
+    Pair("Grace Obi", "Sam Reed", 30, (3,)),  # on track
+)
+
+
+def make_programme(path: Path, pairs: Sequence[Pair] = PAIRS) -> Desk:
+    """A programme file with these pairs, at the desk of ana."""
+    desk = Desk(Store(path), "ana", TODAY)
+    with desk.store.writing("ana", "import", TODAY) as change:
+        cohorts: dict[str, int] = {}
+        for name in dict.fromkeys(pair.cohort for pair in pairs):
+            (cohorts[name],) = change.insert(
+                "cohort",
+                [
+                    {
+                        "name": name,
+                        "starts_on": TODAY - timedelta(90),
+                        "duration_days": 182,
+                        "target_hours": 24.0,
+                        "session_hours": 2.0,
+                        "cadence_days": 14,
+                        "first_session_days": 14,
+                    }
+                ],
+            )
+        for number, pair in enumerate(pairs):
+            people = [
+                {"name": pair.mentor, "email": f"mentor{number}@example.org"},
+                {"name": pair.mentee, "email": f"mentee{number}@example.org"},
+            ]
+            mentor, mentee = change.insert("person", people)
+            (relationship,) = change.insert(
+                "relationship",
+                [
+                    {
+                        "cohort": cohorts[pair.cohort],
+                        "mentor": mentor,
+                        "mentee": mentee,
+                        "state": "active",
+                        "started_on": TODAY - timedelta(pair.began),
+                        "coordinator": pair.coordinator,
+                    }
+                ],
+            )
+            held = [
+                {
+                    "relationship": relationship,
+                    "held_on": TODAY - timedelta(ago),
+                    "hours": 2.0,
+                    "state": "held",
+                    "reported_by": "coordinator",
+                }
+                for ago in pair.sessions
+            ]
+            change.insert("session", held)
+    return desk
+
+
+def make_app(desk: Desk) -> CoordinatorApp:
+    """The application at this desk."""
+    return CoordinatorApp(desk, folder=desk.store.path.parent)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until no worker runs and every message was handled. A worker that failed has had its dialog."""
+    await pilot.pause()
+    while running := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        for worker in running:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await worker.wait()
+        await pilot.pause()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, then wait until all is done."""
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+async def write(pilot: Pilot[Any], text: str) -> None:
+    """Type text as it is."""
+    names = {
+        " ": "space",
+        "/": "slash",
+        ".": "full_stop",
+        ":": "colon",
+        ";": "semicolon",
+        '"': "quotation_mark",
+    }
+    await press(pilot, *(names.get(letter, letter) for letter in text))
+
+
+async def rest(pilot: Pilot[Any]) -> None:
+    """Let the cursor rest on its row."""
+    pilot.app.screen.query_one(RowList).rest_now()
+    await settle(pilot)
+
+
+def on_screen(pilot: Pilot[Any]) -> str:
+    """The text on the screen, line by line."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def said(pilot: Pilot[Any]) -> str:
+    """What the status line says."""
+    return pilot.app.screen.query_one("#status", Line).text.strip()

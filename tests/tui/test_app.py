@@ -1,0 +1,279 @@
+"""What holds on every screen: keys, help, errors, undo, colours, and leaving when the line drops."""
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.widget import Widget
+
+import screens.dialogs
+import screens.help
+import screens.widgets.entry_line
+import screens.widgets.filter_line
+from coordinator.errors import CoordinatorError
+from coordinator.models import Done
+from coordinator.services import overview
+from coordinator.services.desk import Desk
+from screens.app import CoordinatorApp
+from screens.dialogs import ChoiceDialog, ConfirmDialog, ErrorDialog
+from screens.help import HelpScreen
+from screens.keys import bindings_of
+from screens.triage import TriageScreen
+from tests.tui.driving import SMALL, make_app, on_screen, press, said, settle
+
+FORBIDDEN = {f"ctrl+{letter}" for letter in "himjsqzba"}
+"""Keys that die over SSH or in tmux (DESIGN §7)."""
+
+
+def every_module() -> None:
+    """Import every screen there is, so that no key escapes."""
+    folder = Path(screens.__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        name = ".".join(path.relative_to(folder.parent).with_suffix("").parts)
+        __import__(name.removesuffix(".__init__"))
+
+
+def our_classes() -> list[type[DOMNode]]:
+    every_module()
+
+    def below(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
+        for each in kind.__subclasses__():
+            yield each
+            yield from below(each)
+
+    kinds = dict.fromkeys(below(DOMNode))
+    return [kind for kind in kinds if kind.__module__.startswith("screens") and kind.__dict__.get("BINDINGS")]
+
+
+def test_every_key_has_an_id_a_description_a_tooltip_and_survives_the_line() -> None:
+    kinds = our_classes()
+    assert {CoordinatorApp, TriageScreen, ErrorDialog} <= set(kinds)
+    for kind in kinds:
+        for binding in kind.__dict__["BINDINGS"]:
+            assert isinstance(binding, Binding), kind
+            assert binding.id, (kind, binding)
+            assert binding.description, (kind, binding)
+            assert binding.tooltip.endswith((".", "?", "…")), (kind, binding)
+            assert not FORBIDDEN & {key.strip() for key in binding.key.split(",")}, (kind, binding)
+
+
+def test_no_key_comes_from_textual_itself() -> None:
+    """Textual's own bindings have keys that die on the way (ctrl+q quits, ctrl+a goes home)."""
+    for kind in our_classes():
+        if issubclass(kind, Widget | CoordinatorApp):
+            keys = set(kind._merged_bindings.key_to_bindings if kind._merged_bindings else ())
+            assert not FORBIDDEN & keys, kind
+
+
+def test_one_id_is_one_key() -> None:
+    seen: dict[str, str] = {}
+    for kind in our_classes():
+        for binding in kind.__dict__["BINDINGS"]:
+            assert seen.setdefault(binding.id, binding.key) == binding.key, binding
+
+
+async def test_help_is_made_of_the_keys(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=(80, 70)) as pilot:
+        await settle(pilot)
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        shown = on_screen(pilot)
+        for kind in (TriageScreen, CoordinatorApp):
+            for binding in bindings_of(kind):
+                assert binding.tooltip[:60] in shown, binding
+        assert "missed 14/3" in shown
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, TriageScreen)
+
+
+async def test_the_palette_knows_the_screens_keys(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        commands = {command.title: command for command in pilot.app.get_system_commands(pilot.app.screen)}
+        commands["all (a)"].callback()
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, TriageScreen)
+        assert len(screen.items.rows) == 4
+
+
+async def test_the_first_screen_says_that_it_is_the_first(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape")
+        assert "first screen" in said(pilot)
+        await press(pilot, "ctrl+c")
+        assert "q leaves" in said(pilot)
+        assert pilot.app.is_running
+
+
+async def test_undo_with_nothing_to_undo_stays_until_read(desk: Desk) -> None:
+    async with make_app(Desk(desk.store, "newcomer", desk.today)).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "u")
+        assert isinstance(pilot.app.screen, ErrorDialog)
+        assert "nothing" in on_screen(pilot)
+        await press(pilot, "1", "u", "e", "i")
+        assert isinstance(pilot.app.screen, ErrorDialog)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, TriageScreen)
+
+
+async def test_a_load_that_fails_says_so_once_and_keeps_what_was_shown(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+
+        def fail(*_: object, **__: object) -> None:
+            raise CoordinatorError("The file [red]is busy[/].", "Try again.")
+
+        monkeypatch.setattr(overview, "triage", fail)
+        await press(pilot, "r")
+        assert isinstance(pilot.app.screen, ErrorDialog)
+        assert "The file [red]is busy[/]." in on_screen(pilot)
+        assert "Try again." in on_screen(pilot)
+        await press(pilot, "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, TriageScreen)
+        screen.look()
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert len(screen.items.rows) == 3
+
+
+async def test_a_fault_of_the_program_is_one_sentence(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        app = pilot.app
+        assert isinstance(app, CoordinatorApp)
+
+        def fault() -> Done:
+            raise ZeroDivisionError("division by zero\nand a long tail")
+
+        failed: list[bool] = []
+        app.act(fault, otherwise=lambda: failed.append(True))
+        await settle(pilot)
+        assert "a fault of its own" in on_screen(pilot)
+        assert "long tail" not in on_screen(pilot)
+        assert failed == [True]
+
+
+async def test_a_change_goes_on_when_its_screen_is_left(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        app = pilot.app
+        assert isinstance(app, CoordinatorApp)
+        go_on = threading.Event()
+
+        def slow() -> Done:
+            assert go_on.wait(10)
+            return Done("It was written.", 1)
+
+        app.push_screen(TriageScreen())
+        await settle(pilot)
+        app.act(slow)
+        await pilot.press("escape")
+        go_on.set()
+        await settle(pilot)
+        assert said(pilot) == "It was written."
+
+
+async def test_questions_are_answered_with_keys(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        answers: list[object] = []
+        for keys, dialog in (
+            ("y", ConfirmDialog("Sure?", "[b]really[/b]")),
+            ("n", ConfirmDialog("Sure?")),
+            ("escape", ConfirmDialog("Sure?")),
+        ):
+            pilot.app.push_screen(dialog, answers.append)
+            await settle(pilot)
+            await press(pilot, keys)
+        pilot.app.push_screen(ChoiceDialog("Which?", ["one", "two", "three"]), answers.append)
+        await settle(pilot)
+        await press(pilot, "down", "down", "enter")
+        pilot.app.push_screen(ChoiceDialog("Which?", ["one"]), answers.append)
+        await settle(pilot)
+        await press(pilot, "escape")
+        assert answers == [True, False, False, "three", None]
+
+
+async def test_without_colours_everything_still_says_what_it_says(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert "!! at risk" in on_screen(pilot)
+        styles = [
+            segment.style
+            for strip in pilot.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style is not None
+        ]
+        assert all(style.color is None or style.color.is_default for style in styles)
+
+
+PROGRAM = """
+import signal, sys
+from datetime import date
+from pathlib import Path
+{before}
+import screens
+from coordinator.services.desk import open_desk
+from screens.app import CoordinatorApp
+CoordinatorApp(open_desk(Path(sys.argv[1]), "ana", date(2026, 11, 23)), folder=Path(".")).run()
+"""
+
+
+def read_until(line: int, wanted: bytes) -> bytes:
+    """What comes down the line until it holds `wanted`."""
+    came = b""
+    while wanted not in came:
+        ready, _, _ = select.select([line], [], [], 30)
+        assert ready, came
+        came += os.read(line, 65_536)
+    return came
+
+
+@pytest.mark.parametrize(
+    "before", ["", "signal.signal(signal.SIGHUP, signal.SIG_IGN)"], ids=["hang-up", "end of input"]
+)
+def test_a_dropped_line_ends_the_program_at_once(desk: Desk, tmp_path: Path, before: str) -> None:
+    ours, theirs = pty.openpty()
+    errors = tmp_path / "errors"
+    with errors.open("wb") as sink:
+        program = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM.format(before=before), str(desk.store.path)],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=before != "",
+            env=os.environ | {"TERM": "xterm-256color"},
+            cwd=Path(screens.__file__).parent.parent,
+        )
+        os.close(theirs)
+        read_until(ours, b"Priya Shah")
+        os.write(ours, b"l14/11 2")
+        read_until(ours, b"14/11 2")
+        if before:
+            os.close(ours)
+        else:
+            program.send_signal(signal.SIGHUP)
+        assert program.wait(10) == 128 + signal.SIGHUP
+        sink.flush()
+    if not before:
+        os.close(ours)
+    assert errors.read_bytes() == b""
+    assert overview.relationship(desk, 1).sessions_held == 1

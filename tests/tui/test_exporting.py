@@ -1,0 +1,154 @@
+"""A coordinator exports: what the screen shows, or a whole kind, to a file that is never overwritten unasked."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from textual.pilot import Pilot
+
+from coordinator.errors import CoordinatorError
+from coordinator.services import exports
+from coordinator.services.desk import Desk
+from screens import transfer
+from screens.dialogs import ConfirmDialog, ErrorDialog
+from screens.export_view import choices, target
+from screens.exporting import ExportDialog, WrittenDialog
+from screens.messages import Shown
+from screens.triage import TriageScreen
+from screens.widgets.one_line_input import OneLineInput
+from screens.widgets.rows import RowList
+from tests.tui.driving import SMALL, make_app, on_screen, press, said, settle, write
+
+OFFERED = "triage-2026-11-23.xlsx"
+
+
+def column(path: Path, header: str) -> list[Any]:
+    """The values under a header of the first sheet."""
+    rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+    place = rows[0].index(header)
+    return [row[place] for row in rows[1:]]
+
+
+def path_input(pilot: Pilot[Any]) -> OneLineInput:
+    return pilot.app.screen.query_one("#path", OneLineInput)
+
+
+async def test_writes_the_rows_that_the_screen_shows(desk: Desk, tmp_path: Path) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        await write(pilot, "omar")
+        await press(pilot, "enter")
+        shown = [item.ref for item in pilot.app.screen.query_one("#items", RowList).rows]
+        await press(pilot, "e")
+        assert "triage, /omar: 1 row shown" in on_screen(pilot)
+        assert path_input(pilot).value == str(tmp_path / OFFERED)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, WrittenDialog)
+        assert "1 row of triage written" in " ".join(on_screen(pilot).split())
+        await press(pilot, "y")
+        assert pilot.app.clipboard == transfer.fetch(tmp_path / OFFERED)
+        assert isinstance(pilot.app.screen, TriageScreen)
+        assert said(pilot) == "Copied the scp command."
+    assert column(tmp_path / OFFERED, "Ref") == shown == ["R3"]
+
+
+async def test_a_letter_or_an_arrow_chooses_another_kind_and_its_name_follows(
+    desk: Desk, tmp_path: Path
+) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "e", "down")
+        assert path_input(pilot).value == str(tmp_path / "relationships-2026-11-23.xlsx")
+        await press(pilot, "s", "enter", "enter")
+        assert isinstance(pilot.app.screen, TriageScreen)
+    assert len(column(tmp_path / "sessions-2026-11-23.xlsx", "Ref")) == 3
+
+
+async def test_a_path_can_be_typed_and_csv_follows_from_its_name(desk: Desk, tmp_path: Path) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "e", "tab")
+        path_input(pilot).value = "sub report.csv"
+        await press(pilot, "down")  # another kind leaves a typed name alone
+        assert path_input(pilot).value == "sub report.csv"
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, WrittenDialog)
+    with (tmp_path / "sub report.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Ref"] for row in rows] == ["R1", "R2", "R3", "R4"]
+
+
+async def test_a_file_that_is_there_is_kept_unless_told_otherwise(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / OFFERED).write_text("mine")
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "e", "enter")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        assert OFFERED in on_screen(pilot)
+        await press(pilot, "n")
+        assert isinstance(pilot.app.screen, ExportDialog)
+        assert (tmp_path / OFFERED).read_text() == "mine"
+        await press(pilot, "enter", "y")
+        assert isinstance(pilot.app.screen, WrittenDialog)
+    assert column(tmp_path / OFFERED, "Ref") == ["R3", "R1", "R2"]
+
+
+async def test_a_failure_stays_and_the_path_can_be_mended(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise CoordinatorError("There is no room left on the disk.", "Make room, then try again.")
+
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "e")
+        with monkeypatch.context() as patched:
+            patched.setattr(exports, "export", full)
+            await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ErrorDialog)
+        assert "There is no room left on the disk." in on_screen(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ExportDialog)
+        assert "Nothing was written." in on_screen(pilot)
+        path_input(pilot).value = "nowhere/report.xlsx"
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ErrorDialog)
+        await press(pilot, "enter", "escape")
+        assert isinstance(pilot.app.screen, TriageScreen)
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".duckdb"]
+
+
+def test_what_is_offered_follows_from_the_screen() -> None:
+    told = [choice.text for choice in choices(Shown("applicants", "applicants, Spring", "Spring"))]
+    assert told == [
+        "triage of Spring, everyone",
+        "relationships of Spring",
+        "applicants of Spring",
+        "sessions of Spring",
+    ]
+    assert choices(Shown("triage", "triage, mine", None, ()))[0].text == "triage, mine: 0 rows shown"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("x", "x.xlsx"),
+        ("x.CSV", "x.CSV"),
+        ("report.v2", "report.v2.xlsx"),
+        ("there", "there/name.xlsx"),
+        ("new/", "new/name.xlsx"),
+        ("programme.duckdb", "programme.duckdb.xlsx"),
+    ],
+)
+def test_the_file_that_was_typed(typed: str, written: str, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    assert target(typed, tmp_path, "name.xlsx") == tmp_path / written
+
+
+def test_the_command_that_fetches_is_one_word_for_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transfer, "this_host", lambda: "ana@host")
+    assert transfer.fetch(Path("/srv/my file.xlsx")) == "scp 'ana@host:/srv/my file.xlsx' ."
+    assert transfer.bring(Path("/srv/inbox")) == "scp FILE.xlsx ana@host:/srv/inbox/"
