@@ -12,9 +12,7 @@ def data_folder(name: str) -> Path:
     for folder in (package / name, package.parent / name):
         if folder.is_dir():
             return folder
-    raise CoordinatorError(
-        f"The program is installed without its folder {name!r}.", "Install it again."
-    )
+    raise CoordinatorError(f"The program is installed without its folder {name!r}.", "Install it again.")
 
 
 @cache

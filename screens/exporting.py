@@ -26,6 +26,7 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
     """Arrows or letters choose what, tab goes to the path, enter writes."""
 
     CSS_PATH: ClassVar[Any] = ["dialogs.tcss", "exporting.tcss"]
+    AUTO_FOCUS = ""  # the letters choose until tab goes to the path
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", "write", id="export.write", tooltip="Write the file.", show=False),
         Binding("escape", "leave", "leave", id="export.leave", tooltip="Write nothing.", show=False),
@@ -86,7 +87,6 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
         yield Line("", tone="quiet", id="path-said")
 
     def on_mount(self) -> None:
-        self.set_focus(None)
         self._show()
 
     @property

@@ -8,6 +8,7 @@ transaction.
 import os
 import select
 import signal
+import termios
 from collections.abc import Callable
 from threading import Lock, Thread
 from typing import Any, ClassVar
@@ -34,6 +35,7 @@ class LineDriver(LinuxDriver):
         # Without mouse reports the terminal's own selecting and copying works, and moving it sends nothing.
         super().__init__(app, debug=debug, mouse=mouse and False, size=size)
         signal.signal(signal.SIGHUP, lambda *_: leave())
+        _give_it_a_size(self.fileno)
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -51,6 +53,12 @@ class LineDriver(LinuxDriver):
             super().run_input_thread()
         except OSError:
             leave()
+
+
+def _give_it_a_size(terminal: int) -> None:
+    """A terminal without a size (`ssh -tt` from a script) is 80x24; Textual would repaint it without end."""
+    if os.isatty(terminal) and 0 in termios.tcgetwinsize(terminal):
+        termios.tcsetwinsize(terminal, (24, 80))
 
 
 def leave() -> None:

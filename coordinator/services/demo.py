@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from coordinator.models import Kind
 from coordinator.services import imports
 from coordinator.services.desk import Desk, open_desk
 from coordinator.sql import data_folder
@@ -16,7 +17,7 @@ class DemoPlan:
     """Which sample files go into which cohort, and the day they were made to be looked at."""
 
     today: date
-    files: tuple[tuple[Path, str, str], ...]  # path, cohort, kind
+    files: tuple[tuple[Path, str, Kind], ...]  # path, cohort, kind
 
 
 def plan() -> DemoPlan:

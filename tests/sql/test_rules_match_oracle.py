@@ -24,32 +24,50 @@ STATES = ("active", "active", "active", "active", "paused", "lapsed", "proposed"
 
 @st.composite
 def histories(draw: st.DrawFn, today: date) -> History:
-    """Drawn as days back from today, so that every boundary is likely."""
+    """Drawn as days back from today, and often at the very edges that the rules speak of."""
+    policy = draw(st.sampled_from(POLICIES))
+    cadence = draw(st.sampled_from((None, None, 1, 3, 10, 28)))
+    c = cadence or policy.cadence_days
+    first, duration = policy.first_session_days, policy.duration_days
+    start_edges = (
+        0,
+        9,
+        10,
+        13,
+        14,
+        first,
+        first + 1,
+        2 * c,
+        duration - 8,
+        duration - 7,
+        duration,
+        duration + 1,
+    )
+    started = draw(st.none() | st.integers(-12, 260) | st.sampled_from(start_edges))
+    furthest = 60 if started is None else max(5, started + 5)
+    silences = st.integers(-20, furthest) | st.sampled_from((c - 1, c, 2 * c - 1, 2 * c, 3 * c - 1, 3 * c))
 
-    def day(earliest: int, latest: int) -> date:
-        return today - timedelta(days=draw(st.integers(latest, earliest)))
+    def day(back: int) -> date:
+        return today - timedelta(days=back)
 
-    started_on = draw(st.sampled_from((None, *[day(260, -12)] * 9)))
-    furthest = 60 if started_on is None else max(5, (today - started_on).days + 5)
     sessions = tuple(
         Session(
-            held_on=day(furthest, -20),
+            held_on=day(draw(silences)),
             state=draw(st.sampled_from(("held", "held", "booked", "missed", "cancelled"))),
             hours=draw(st.sampled_from((None, 0.5, 1.0, 2.0, 3.5))),
         )
-        for _ in range(draw(st.integers(0, 5)))
+        for _ in range(draw(st.integers(0, 4)))
     )
     pauses = []
-    for _ in range(draw(st.sampled_from((0, 0, 1, 2, 3)))):
-        paused_on = day(furthest, -10)
+    for _ in range(draw(st.sampled_from((0, 0, 0, 1, 2, 3)))):
+        paused_on = day(draw(st.integers(-10, furthest)))
         length = draw(st.sampled_from((None, 0, 1, 3, 10, 40)))
-        returned_on = None if length is None else paused_on + timedelta(days=length)
-        pauses.append(Pause(paused_on, returned_on))
+        pauses.append(Pause(paused_on, None if length is None else paused_on + timedelta(days=length)))
     return History(
-        policy=draw(st.sampled_from(POLICIES)),
+        policy=policy,
         state=draw(st.sampled_from(STATES)),
-        started_on=started_on,
-        cadence=draw(st.sampled_from((None, None, 1, 3, 10, 28))),
+        started_on=None if started is None else day(started),
+        cadence=cadence,
         sessions=sessions,
         pauses=tuple(pauses),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from coordinator import sql
 from coordinator.errors import CoordinatorError, StaleEdit, StoreBusy
 from coordinator.policy import Policy
 from coordinator.store import connection, migrations
@@ -112,7 +113,7 @@ class TestRefusals:
             pass
         with duckdb.connect(str(store.path)) as db:
             db.execute("insert into migration (name, checksum) values ('migrations/9999_later', 'x')")
-        with pytest.raises(CoordinatorError, match="newer version.*9999_later"), Store(store.path).reading():
+        with pytest.raises(CoordinatorError, match=r"newer version.*9999_later"), Store(store.path).reading():
             pass
         with (
             pytest.raises(CoordinatorError, match="newer version"),
@@ -139,9 +140,9 @@ class TestMigrating:
         later = tmp_path / "later" / "migrations" / "0002_colour.sql"
         later.parent.mkdir(parents=True)
         later.write_text("alter table cohort add column colour varchar")
-        real = migrations.sql.files
+        real = sql.files
         monkeypatch.setattr(
-            migrations.sql,
+            sql,
             "files",
             lambda folder: [*real(folder), *([later] if folder == "migrations" else [])],
         )
@@ -158,10 +159,10 @@ class TestMigrating:
         broken = tmp_path / "later" / "migrations" / "0002_broken.sql"
         broken.parent.mkdir(parents=True)
         broken.write_text("alter table cohort add column colour varchar; select no_such_column from cohort")
-        real = migrations.sql.files
+        real = sql.files
         with monkeypatch.context() as patch:
             patch.setattr(
-                migrations.sql,
+                sql,
                 "files",
                 lambda folder: [*real(folder), *([broken] if folder == "migrations" else [])],
             )
@@ -275,8 +276,9 @@ def test_processes_writing_at_once_lose_nothing(store: Store) -> None:
     program = f"""
 from datetime import date
 from pathlib import Path
-from coordinator.store.connection import Store
-store = Store(Path({str(store.path)!r}))
+from coordinator.store import connection
+connection.PATIENCE_SECONDS = 120
+store = connection.Store(Path({str(store.path)!r}))
 for n in range(10):
     with store.writing("p", "count", date(2026, 3, 14)) as change:
         version, days = change.db.execute("select version, duration_days from cohort").fetchall()[0]

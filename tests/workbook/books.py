@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from pathlib import Path
-
-import openpyxl
 
 from coordinator.models import Kind
 from coordinator.register import Application, Person, Register, Relationship
@@ -106,14 +103,3 @@ def paired(register: Register | None = None, **columns: object) -> tuple[Registe
     register.add_relationship(relationship)
     return register, relationship
 
-
-def workbook(path: Path, sheets: dict[str, Sequence[Sequence[object]]]) -> Path:
-    """A real .xlsx of these sheets."""
-    made = openpyxl.Workbook()
-    made.remove(made.active)  # type: ignore[arg-type]
-    for title, rows in sheets.items():
-        into = made.create_sheet(title)
-        for row in rows:
-            into.append(list(row))
-    made.save(path)
-    return path

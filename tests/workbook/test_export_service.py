@@ -1,0 +1,331 @@
+"""What goes out comes back unchanged, whatever people wrote; notes never go out."""
+
+import io
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coordinator.errors import CoordinatorError
+from coordinator.models import CohortFigures, Kind
+from coordinator.policy import Policy
+from coordinator.schemas import DashboardOut, TriageOut
+from coordinator.services import exports, imports, overview
+from coordinator.services.desk import Desk
+from coordinator.store.connection import Store
+from coordinator.workbook import values
+from tests.workbook.books import TODAY, cell
+from tests.workbook.making import workbook
+
+KINDS: Sequence[Kind] = ("applicants", "relationships", "sessions")
+HOSTILE = [
+    "[@click=app.quit]x[/]",
+    "\x1b]52;c;aGk=\x07 \x1b[31mred",
+    "=1+1",
+    "@SUM(A1)",
+    "'); drop table person; --",
+    "👩‍🚀 e\u0301",
+    "\u202bשלום\u202c \u200fx",
+    "_x0041_ #N/A",
+    "x" * 32_000,
+    'quo"te, comma; semi | bar\ttab',
+]
+
+
+@contextmanager
+def programme() -> Iterator[Desk]:
+    """A desk at a programme of its own, with the cohorts Spring (1) and Autumn (2)."""
+    folder = Path(mkdtemp(prefix="export-"))
+    desk = Desk(Store(folder / "programme.duckdb"), "ruth", TODAY)
+    try:
+        with desk.store.writing("setup", "set up", TODAY) as change:
+            rows = [{"name": name, "starts_on": date(2026, 3, 1), **Policy().as_columns()} for name in ("Spring", "Autumn")]
+            change.insert("cohort", rows)
+        yield desk
+    finally:
+        shutil.rmtree(folder)
+
+
+def exported(desk: Desk, kind: exports.ExportKind, *, cohort: str | None = "Spring", csv: bool = False) -> bytes:
+    into = io.BytesIO()
+    exports.export(desk, kind, into, cohort=cohort, csv=csv)
+    return into.getvalue()
+
+
+def assert_nothing_would_change(desk: Desk, *, csv: bool) -> None:
+    for kind in KINDS:
+        data = exported(desk, kind, csv=csv)
+        with desk.store.reading() as db:
+            table = {"applicants": "application", "relationships": "relationship", "sessions": "session"}[kind]
+            count = db.execute(f"select count(*) from {table}").fetchall()[0][0]
+        if count == 0:
+            continue
+        preview = imports.preview(desk, data, name=f"export.{'csv' if csv else 'xlsx'}", cohort="Spring")
+        assert preview.kind == kind
+        told = [(verdict.judged, verdict.effects, verdict.reason) for verdict in preview.verdicts]
+        assert told == [("unchanged", (), "")] * count
+
+
+@pytest.mark.parametrize("csv", [False, True])
+def test_hostile_text_goes_in_out_and_in_again_unharmed(csv: bool) -> None:
+    rows: list[list[object]] = [["Name", "E-mail", "Role", "Phone", "Organisation", "Tags", "About"]]
+    kept = [text for text in HOSTILE if "\x1b" not in text]
+    for number, text in enumerate(kept):
+        rows.append([text, f"p{number}@x.org", "Mentor", text, text, text, text])
+    with programme() as desk:
+        report = imports.commit(desk, imports.preview(desk, workbook({"People": rows}), name="f.xlsx", cohort="Spring"))
+        assert report.added == len(kept)
+        assert_nothing_would_change(desk, csv=csv)
+        with desk.store.reading() as db:
+            names = [name for (name,) in db.execute("select name from person order by id").fetchall()]
+        # `_x0041_` is how a workbook writes "A".
+        assert names == [text.replace("_x0041_", "A").replace("\t", " ") for text in kept]
+
+
+def test_terminal_escapes_are_gone_after_a_delimited_import() -> None:
+    with programme() as desk:
+        data = f"Name,E-mail,Role\n{HOSTILE[1]},a@x.org,Mentor\n".encode()
+        imports.commit(desk, imports.preview(desk, data, name="f.csv", cohort="Spring"))
+        for csv in (False, True):
+            assert_nothing_would_change(desk, csv=csv)
+            assert b"\x1b" not in exported(desk, "applicants", csv=True)
+
+
+# -- the law: an export imported again changes nothing
+
+_DAYS = st.dates(date(2025, 1, 1), TODAY)
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+
+def _line(text: str) -> str:
+    return values.line(cell(text))
+
+
+# An apostrophe before a sign is what our own .csv puts there, so it does not come back from one.
+LINES = _TEXT.map(_line).filter(lambda text: text and not text.startswith("'"))
+TAGS = st.lists(LINES, min_size=1, max_size=3).map(lambda tags: values.tags(cell("; ".join(tags)))).filter(bool)
+
+
+@st.composite
+def people(draw: st.DrawFn) -> list[dict[str, object]]:
+    count = draw(st.integers(2, 4))
+    return [
+        {
+            "name": draw(LINES),
+            "email": f"person{number}@example.org",
+            **{name: draw(st.none() | LINES) for name in ("phone", "organisation", "job_title", "location")},
+        }
+        for number in range(count)
+    ]
+
+
+@st.composite
+def applications(draw: st.DrawFn, person: int) -> dict[str, object]:
+    role = draw(st.sampled_from(["mentor", "mentee"]))
+    tags = draw(st.none() | TAGS)
+    return {
+        "cohort": 1,
+        "person": person,
+        "role": role,
+        "state": draw(st.sampled_from(["applied", "accepted", "declined"])),
+        "applied_on": draw(st.none() | _DAYS),
+        "capacity": draw(st.integers(0, 5)) if role == "mentor" else 1,
+        "tags": list(tags) if tags else None,
+        "about": draw(st.none() | LINES),
+        "consent": draw(st.none() | st.booleans()),
+    }
+
+
+@st.composite
+def relationships(draw: st.DrawFn, people: int) -> tuple[dict[str, object], dict[str, object] | None]:
+    mentor, mentee = draw(st.permutations(range(1, people + 1)))[:2]
+    state = draw(st.sampled_from(["proposed", "active", "paused", "lapsed", "closed", "declined"]))
+    started = draw(_DAYS)
+    has_start = state in ("active", "paused", "lapsed", "closed") or draw(st.booleans())
+    closed = state == "closed" or (state == "declined" and draw(st.booleans()))
+    row: dict[str, object] = {
+        "cohort": 1,
+        "mentor": mentor,
+        "mentee": mentee,
+        "state": state,
+        "outcome": draw(st.sampled_from(["completed", "ended_early", "never_started"])) if state == "closed" else None,
+        "started_on": started if has_start else None,
+        "closed_on": started + timedelta(days=draw(st.integers(0, 90))) if closed else None,
+        "cadence_days": draw(st.none() | st.integers(1, 60)),
+        "coordinator": draw(st.none() | LINES),
+    }
+    if state == "paused" or (has_start and draw(st.booleans())):
+        days = draw(st.integers(1, 60))
+        pause = {
+            "paused_on": started,
+            "returns_on": draw(st.none() | st.just(started + timedelta(days=days))),
+            "returned_on": None if state == "paused" else started + timedelta(days=days),
+        }
+        return row, pause
+    return row, None
+
+
+@st.composite
+def sessions(draw: st.DrawFn, relationship: int) -> dict[str, object]:
+    state = draw(st.sampled_from(["held", "booked", "missed", "cancelled"]))
+    length = draw(st.integers(1, 720)) / 60
+    return {
+        "relationship": relationship,
+        "held_on": draw(_DAYS),
+        "state": state,
+        "hours": length if state == "held" or (state == "booked" and draw(st.booleans())) else None,
+        "mode": draw(st.none() | st.sampled_from(["in_person", "video", "phone"])),
+        "plan_reviewed": draw(st.none() | st.booleans()),
+        "reported_by": draw(st.none() | st.sampled_from(["mentor", "coordinator", "import"])),
+    }
+
+
+@st.composite
+def programmes(draw: st.DrawFn) -> dict[str, list[dict[str, object]]]:
+    """Rows of a sound programme in the cohort Spring."""
+    made: dict[str, list[dict[str, object]]] = {"person": draw(people())}
+    count = len(made["person"])
+    applied = [draw(applications(person)) for person in range(1, count + 1)]
+    made["application"] = applied
+    pairs: list[tuple[dict[str, object], dict[str, object] | None]] = []
+    seen: set[tuple[object, ...]] = set()
+    for row, pause in draw(st.lists(relationships(count), max_size=4)):
+        # A pair has one live relationship, and no two that begin on one day.
+        is_over = row["state"] in ("closed", "declined")
+        keys = {(row["mentor"], row["mentee"], row["started_on"]), (row["mentor"], row["mentee"], is_over or "live")}
+        if not keys & seen:
+            seen |= keys
+            pairs.append((row, pause))
+    made["relationship"] = [row for row, _ in pairs]
+    made["pause"] = [{"relationship": n, **pause} for n, (_, pause) in enumerate(pairs, 1) if pause]
+    logged = draw(st.lists(st.integers(1, len(pairs)).flatmap(sessions), max_size=5)) if pairs else []
+    made["session"] = list({(row["relationship"], row["held_on"]): row for row in logged}.values())
+    return made
+
+
+def write(desk: Desk, made: dict[str, list[dict[str, object]]]) -> None:
+    with desk.store.writing("setup", "set up", TODAY) as change:
+        for table in ("person", "application", "relationship", "pause", "session"):
+            change.insert(table, made[table])
+
+
+@settings(max_examples=25, deadline=None)
+@given(programmes())
+def test_a_delimited_export_imported_again_changes_nothing(made: dict[str, list[dict[str, object]]]) -> None:
+    with programme() as desk:
+        write(desk, made)
+        assert_nothing_would_change(desk, csv=True)
+
+
+@settings(max_examples=5, deadline=None)
+@given(programmes())
+def test_a_workbook_exported_and_imported_again_changes_nothing(made: dict[str, list[dict[str, object]]]) -> None:
+    with programme() as desk:
+        write(desk, made)
+        assert_nothing_would_change(desk, csv=False)
+
+
+# -- what is in it
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """Ann mentoring Tom in Spring since 1 September, with a session, and a confidential note."""
+    with programme() as desk:
+        with desk.store.writing("setup", "set up", TODAY) as change:
+            ann, tom = change.insert(
+                "person", [{"name": name, "email": f"{name[:3].lower()}@x.org"} for name in ("Ann Lee", "Tom Day")]
+            )
+            (pair,) = change.insert(
+                "relationship",
+                [{"cohort": 1, "mentor": ann, "mentee": tom, "state": "active", "started_on": date(2026, 9, 1)}],
+            )
+            change.insert(
+                "session",
+                [{"relationship": pair, "held_on": date(2026, 9, 8), "state": "held", "hours": 5 / 3, "mode": "in_person"}],
+            )
+            change.insert(
+                "contact",
+                [{"relationship": pair, "contacted_on": TODAY, "outcome": "reached", "note": "SECRET", "channel": "phone"}],
+            )
+        yield desk
+
+
+def cells(data: bytes, sheet: int = 0) -> list[dict[str, object]]:
+    headers, *rows = openpyxl.load_workbook(io.BytesIO(data)).worksheets[sheet].iter_rows(values_only=True)
+    return [dict(zip(map(str, headers), row, strict=True)) for row in rows]
+
+
+def test_triage_says_how_each_relationship_stands(desk: Desk) -> None:
+    (row,) = cells(exported(desk, "triage"))
+    (item,) = overview.triage(desk, everything=True)
+    assert (row["Ref"], row["Mentor"], row["Mentee e-mail"]) == ("R1", "Ann Lee", "tom@x.org")
+    assert (row["Health"], row["Reason"]) == (item.health.replace("_", " "), item.reason)
+    assert row["Hours held"] == 1.67
+
+
+def test_what_a_screen_shows_is_what_is_written(desk: Desk) -> None:
+    (item,) = overview.triage(desk, everything=True)
+    into = io.BytesIO()
+    done = exports.export(desk, "triage", into, items=[item, item])
+    assert len(cells(into.getvalue())) == 2
+    assert (done.message, done.change) == ("2 rows of triage written.", None)
+
+
+def test_sessions_and_relationships_use_the_importers_headers_and_words(desk: Desk) -> None:
+    (session,) = cells(exported(desk, "sessions"))
+    assert (session["Status"], session["Mode"], session["Length (hours)"]) == ("held", "in person", 5 / 3)
+    (pair,) = cells(exported(desk, "relationships"))
+    assert (pair["Ref"], pair["State"], pair["Mentor e-mail"]) == ("R1", "active", "ann@x.org")
+
+
+@pytest.mark.parametrize("kind", ["triage", *KINDS])
+def test_notes_never_go_out_and_the_last_sheet_says_what_it_is(desk: Desk, kind: exports.ExportKind) -> None:
+    data = exported(desk, kind, cohort="SPRING")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    told = {str(row[0]): row[1] for row in book.worksheets[-1].iter_rows(values_only=True)}
+    assert book.sheetnames[-1] == "About"
+    assert (told["What"], told["Cohort"], told["As on"]) == (kind, "Spring", "2026-11-16")
+    assert "SECRET" not in str([cells(data)])
+    assert b"SECRET" not in exported(desk, kind, csv=True)
+
+
+def test_one_cohort_or_all_and_an_unknown_one_is_refused(desk: Desk) -> None:
+    assert len(cells(exported(desk, "sessions", cohort=None))) == 1
+    assert cells(exported(desk, "sessions", cohort="Autumn")) == []
+    with pytest.raises(CoordinatorError, match=r"no cohort 'Winter'.*The cohorts are: .*Spring"):
+        exported(desk, "sessions", cohort="Winter")
+
+
+def test_an_export_to_a_path_says_where(desk: Desk, tmp_path: Path) -> None:
+    done = exports.export(desk, "sessions", tmp_path / "o.xlsx")
+    assert done.message == f"1 row of sessions written to {tmp_path / 'o.xlsx'}."
+
+
+def test_json_out_has_the_keys_of_the_issue(desk: Desk) -> None:
+    (item,) = overview.triage(desk, everything=True)
+    told = TriageOut.of(item).model_dump(mode="json")
+    assert list(told) == (
+        "relationship cohort mentor mentee mentor_email mentee_email state health reason days_since last_session next_session "
+        "sessions_held hours_held hours_expected hours_forecast behind_on_hours next_step coordinator"
+    ).split()
+    assert (told["relationship"], told["last_session"], told["hours_held"]) == ("R1", "2026-09-08", 1.67)
+
+
+def test_dashboard_json_has_the_keys_of_the_issue() -> None:
+    counts = {name: number for number, name in enumerate(CohortFigures.__dataclass_fields__)}
+    figures = CohortFigures(**{**counts, "cohort": "Spring", "starts_on": TODAY, "sessions_by_fortnight": (), "hours_held": 1.23456})  # type: ignore[arg-type]
+    told = DashboardOut.of(figures).model_dump(mode="json")
+    assert list(told) == (
+        "cohort applicants mentors mentees capacity waiting proposed active paused lapsed completed ended_early never_started "
+        "too_early on_track due overdue at_risk lapse_suggested never_met past_end ending behind_on_hours sessions_held "
+        "hours_held hours_expected"
+    ).split()
+    assert told["hours_held"] == 1.23
