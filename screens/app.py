@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -15,13 +15,14 @@ from coordinator.models import Done, TriageItem
 from coordinator.services.desk import Desk
 from screens import first_rows
 from screens.base import BaseScreen
+from screens.key_order import OrderedKeys
 from screens.keys import bindings_of
 from screens.messages import Acted
 from screens.terminal import LineDriver
 from screens.triage import TriageScreen
 
 
-class CoordinatorApp(App[None], inherit_bindings=False):
+class CoordinatorApp(OrderedKeys, inherit_bindings=False):
     """The screens at one desk.
 
     `folder` is where files to import are looked for first. `first` may be rows already on their way

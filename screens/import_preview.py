@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from screens.import_dialogs import Wanted
 
 HEAD_LINES = 5
+LOOKED_BACK = 200  # changes, to see whether this import was taken back
 KINDS: tuple[Kind, ...] = ("applicants", "relationships", "sessions")
 
 
@@ -36,7 +37,7 @@ class PreviewScreen(BaseScreen):
             "commit",
             "import",
             id="preview.import",
-            tooltip="Import the good rows, as enter does.",
+            tooltip="Import the good rows, as enter does; after that, go to triage.",
             show=False,
         ),
         Binding(
@@ -58,10 +59,10 @@ class PreviewScreen(BaseScreen):
             show=False,
         ),
         Binding(
-            "k", "kind", "kind", id="preview.kind", tooltip="Take the file for another kind.", show=False
+            "t", "kind", "kind", id="preview.kind", tooltip="Take the file for another kind.", show=False
         ),
         Binding(
-            "escape", "back", "leave", id="screen.back", tooltip="Leave; nothing is imported by leaving."
+            "escape", "back", "leave", id="preview.leave", tooltip="Leave; nothing is imported by leaving."
         ),
     ]
 
@@ -97,7 +98,7 @@ class PreviewScreen(BaseScreen):
 
         if self._report is None or self._report.batch is None:
             return False
-        changes = history.history(self.desk)
+        changes = history.history(self.desk, limit=LOOKED_BACK)
         return any(change.batch == self._report.batch and change.undone_by for change in changes)
 
     def show(self, found: bool) -> None:
@@ -175,9 +176,6 @@ class PreviewScreen(BaseScreen):
         self.app.push_screen(ReadingDialog(self.coordinator, wanted), was_read)
 
     @on(VerdictList.Confirmed)
-    def _confirmed(self) -> None:
-        self.action_commit()
-
     def action_commit(self) -> None:
         """Import the good rows; when that is done, go to triage."""
         if self.state == "done":
@@ -203,7 +201,7 @@ class PreviewScreen(BaseScreen):
             report = imports.commit(desk, preview)
             reports.append(report)
             undo = " u takes it back." if report.batch is not None else ""
-            return Done(f"{preview_view.counts(report)}.{undo}", report.batch)
+            return Done(f"{preview_view.counts(report)}.{undo}", None)
 
         self.coordinator.act(
             change, then=lambda _: self._committed(reports[0]), otherwise=self._not_committed

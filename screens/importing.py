@@ -55,7 +55,6 @@ class ImportScreen(BaseScreen):
         Binding(
             "t", "type", "type a path", id="import.type", tooltip="Type the path of a file; tab completes."
         ),
-        Binding("escape", "back", "back", id="screen.back", tooltip="Go back; nothing is imported."),
     ]
 
     def __init__(self) -> None:

@@ -191,7 +191,7 @@ def head(preview: "Preview", width: int, height: int) -> list[Cell]:
             f" {clean(preview.file)} → {clean(preview.cohort)}{new}",
             "warn" if preview.new_cohort else "plain",
         ),
-        Cell(f" Taken for {preview.kind} (k changes that) · {sheets}{left_out}"),
+        Cell(f" Taken for {preview.kind} (t changes that) · {sheets}{left_out}"),
         Cell(f" {counts(preview)}", "strong"),
         Cell(f" {count(len(columns) - len(ignored), 'column')} taken (c shows them){told}"),
     ]

@@ -1,10 +1,9 @@
 """The rows of a file with their verdicts, a view at a time: rejected cells, rows, or the columns."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -21,26 +20,8 @@ if TYPE_CHECKING:
 NAMES = ("rejected", "rows", "columns")
 
 
-class VerdictList(RowList[Row], inherit_bindings=False):
-    """A list in which enter is about the whole file, whichever row it is on, and k is the screen's."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "choose",
-            "import",
-            id="list.open",
-            tooltip="Import the good rows; after that, go to triage.",
-        ),
-        Binding("up", "move(-1)", "up", id="list.up", tooltip="Go to the row above.", show=False),
-        Binding("down", "move(1)", "down", id="list.down", tooltip="Go to the row below.", show=False),
-        *(
-            binding
-            for binding in RowList.BINDINGS
-            if isinstance(binding, Binding)
-            and binding.id not in ("list.open", "list.up", "list.down", "list.mark")
-        ),
-    ]
+class VerdictList(RowList[Row]):
+    """A list in which enter is about the whole file, whichever row it is on."""
 
     class Confirmed(Message):
         """Enter was pressed."""

@@ -190,6 +190,7 @@ def _sessions(found: Sequence[SessionRow]) -> "SheetOut":
     rows: list[list[Value]] = []
     for known in found:
         told: dict[str, Value] = {field: getattr(known, field) for field in fields}
+        told["hours"] = round(known.hours, 4) if known.hours is not None else None
         told["mode"] = _words(known.mode)
         rows.append([f"R{known.relationship}", *(told[field] for field in fields), known.reported_by])
     return SheetOut("Sessions", headers, rows)

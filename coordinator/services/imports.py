@@ -151,7 +151,7 @@ def commit(desk: Desk, previewed: Preview) -> "schemas.ImportReport":
         counts = judgement.counts
         batch = None
         if counts["added"] or counts["updated"]:
-            _make_cohort(change, register, desk.today)
+            _settle_cohort(change, register, desk.today)
             known.save(change, register)
             batch = _record_batch(change, previewed, judgement, desk.today)
     return ImportReport(
@@ -223,12 +223,14 @@ def _refuse_sessions_without_cohort(kind: Kind, register: "Register") -> None:
     raise CoordinatorError(f"There is no cohort {register.cohort!r} to import sessions into.", listed)
 
 
-def _make_cohort(change: "Change", register: "Register", today: date) -> None:
-    if register.cohort_id is not None:
-        return
+def _settle_cohort(change: "Change", register: "Register", today: date) -> None:
+    """Make a cohort that is new. A cohort starts no later than its earliest relationship."""
     starts = [known.started_on for known in register.relationships if known.started_on is not None]
-    row = {"name": register.cohort, "starts_on": min(starts, default=today), **Policy().as_columns()}
-    (register.cohort_id,) = change.insert("cohort", [row])
+    if register.cohort_id is None:
+        row = {"name": register.cohort, "starts_on": min(starts, default=today), **Policy().as_columns()}
+        (register.cohort_id,) = change.insert("cohort", [row])
+    elif starts:
+        known.start_no_later(change, register.cohort_id, min(starts))
 
 
 def _record_batch(change: "Change", previewed: Preview, judgement: "Judgement", today: date) -> int:

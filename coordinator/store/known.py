@@ -1,6 +1,7 @@
 """A cohort's register, out of the programme file and back into it, in a few statements whatever its size."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from coordinator.models import Kind
@@ -70,6 +71,13 @@ def last_event(db: "duckdb.DuckDBPyConnection") -> int:
     """The number of the last event; every change writes events, so two equal ones mean nothing changed between."""
     found = db.execute(query("import/last_event")).fetchone()
     return int(found[0]) if found else 0
+
+
+def start_no_later(change: Change, cohort: int, day: date) -> None:
+    """Move a cohort's start back to `day` if it is later."""
+    later = change.db.execute(query("import/later_start"), {"cohort": cohort, "day": day}).fetchone()
+    if later:
+        change.update("cohort", [{"id": cohort, "version": later[0], "starts_on": day}])
 
 
 def save(change: Change, register: Register) -> None:

@@ -227,13 +227,14 @@ def cadence(cell: Cell) -> int:
 
 
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
-_HOURS = re.compile(r"(\d{0,3}(?:[.,]\d{1,4})?)\s*(?:h|hrs?|hours?)\.?")
+_NUMBER = r"\d{0,4}(?:\.\d+|,\d{1,4})?"
+_HOURS = re.compile(rf"({_NUMBER})\s*(?:h|hrs?|hours?)\.?")
 _HOURS_MINUTES = re.compile(
     r"(\d{1,2})\s*(?:h|hrs?|hours?)\.?,?\s*(?:and\s*)?(\d{1,2})\s*(?:m|mins?|minutes?)?\.?"
 )
 _MINUTES = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:m|mins?|minutes?|'|′)\.?")
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?(?:\s*(?:h|hrs?|hours?))?")
-_BARE = re.compile(r"(?=.*\d)\d{0,4}(?:[.,]\d{1,4})?")
+_BARE = re.compile(rf"(?=.*\d){_NUMBER}")
 _BAD_LENGTH = "this is not a length: write hours such as 1.5, 1:30 or 90 min"
 
 

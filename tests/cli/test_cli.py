@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
@@ -321,3 +323,13 @@ def test_help_and_version_load_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_cohort_starts_no_later_than_its_earliest_relationship(programme: Run) -> None:
+    """The applicants came first, so the cohort was made on 15 June; its list of pairs begins on 1 May."""
+    with duckdb.connect(str(Path.cwd() / "programme.duckdb"), read_only=True) as db:
+        assert db.execute("select starts_on from cohort").fetchall() == [(date(2026, 5, 1),)]
+    programme("undo", "--import", "3")
+    programme("undo", "--import", "2")
+    with duckdb.connect(str(Path.cwd() / "programme.duckdb"), read_only=True) as db:
+        assert db.execute("select starts_on from cohort").fetchall() == [(date(2026, 6, 15),)]

@@ -94,7 +94,7 @@ def shared_db() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @settings(
-    max_examples=80,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -280,10 +280,10 @@ async def test_the_kind_can_be_changed_and_one_that_does_not_fit_keeps_the_previ
         first = screen.preview.kind
         other = {"relationships": "sessions", "sessions": "relationships"}[first]
         place = [kind for kind in ("applicants", "relationships", "sessions") if kind != first].index(other)
-        await press(pilot, "k", *["down"] * place, "enter")
+        await press(pilot, "t", *["down"] * place, "enter")
         assert screen.preview.kind == other
         assert f"Taken for {other}" in on_screen(pilot)
-        await press(pilot, "k", "enter")
+        await press(pilot, "t", "enter")
         assert shows(pilot, ErrorDialog)
         assert "not recognised as applicants" in " ".join(on_screen(pilot).split())
         await press(pilot, "enter")

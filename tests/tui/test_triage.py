@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from coordinator.services import history, overview
 from coordinator.services.desk import Desk
@@ -158,6 +159,19 @@ async def test_a_session_is_logged_in_one_line_and_undone(desk: Desk) -> None:
         assert overview.relationship(desk, item.relationship).sessions_held == 1
         assert "Undone" in said(pilot)
         assert f"{AT_RISK}  " in on_screen(pilot)
+
+
+async def test_keys_that_come_all_at_once_act_one_after_the_other(desk: Desk) -> None:
+    """As over a slow line: `j`, then a whole entry, before the screen has done anything."""
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        second = overview.triage(desk)[1]
+        names = {"/": "slash", " ": "space", "\r": "enter"}
+        for letter in f"jl{A_DAY} 2h\r":
+            pilot.app.post_message(events.Key(names.get(letter, letter), letter))
+        await settle(pilot)
+        assert overview.relationship(desk, second.relationship).sessions_held == second.sessions_held + 1
+        assert "Session held" in said(pilot)
 
 
 async def test_after_logging_the_cursor_is_on_the_next_row(desk: Desk) -> None:

@@ -102,4 +102,3 @@ def paired(register: Register | None = None, **columns: object) -> tuple[Registe
     relationship = Relationship(id=len(register.relationships) + 1, mentor=mentor, mentee=mentee, **told)  # type: ignore[arg-type]
     register.add_relationship(relationship)
     return register, relationship
-

@@ -101,7 +101,9 @@ def test_titles_above_the_headers_and_instructions_are_skipped() -> None:
     recognised = recognise(
         book(
             sheet([["How to fill this in"], ["Name: your name, E-mail: yours"]], "Instructions"),
-            sheet([["Applicants 2026"], [], ["as of", "today"], APPLICANTS, ["A", "a@x.org", "Mentor"]], "Data"),
+            sheet(
+                [["Applicants 2026"], [], ["as of", "today"], APPLICANTS, ["A", "a@x.org", "Mentor"]], "Data"
+            ),
         )
     )
     (table,) = recognised.tables
@@ -138,7 +140,9 @@ def test_the_sheets_title_or_the_files_name_tells_the_role(title: str, name: str
 
 
 def test_a_column_called_role_may_hold_job_titles() -> None:
-    (table,) = recognise(book(sheet([["Name", "E-mail", "Role"], ["A", "a@x.org", "Director"]], "Mentors"))).tables
+    (table,) = recognise(
+        book(sheet([["Name", "E-mail", "Role"], ["A", "a@x.org", "Director"]], "Mentors"))
+    ).tables
     assert (table.role, table.columns["job_title"], "role" in table.columns) == ("mentor", (3,), False)
 
 

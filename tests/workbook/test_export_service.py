@@ -1,12 +1,12 @@
 """What goes out comes back unchanged, whatever people wrote; notes never go out."""
 
 import io
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
@@ -21,8 +21,9 @@ from coordinator.services import exports, imports, overview
 from coordinator.services.desk import Desk
 from coordinator.store.connection import Store
 from coordinator.workbook import values
+from coordinator.workbook.text import clean
+from coordinator.workbook.writer import SheetOut, write_workbook
 from tests.workbook.books import TODAY, cell
-from tests.workbook.making import workbook
 
 KINDS: Sequence[Kind] = ("applicants", "relationships", "sessions")
 HOSTILE = [
@@ -39,21 +40,28 @@ HOSTILE = [
 ]
 
 
+@cache
+def _new_programme() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "programme.duckdb"
+        with Store(path).writing("setup", "set up", TODAY) as change:
+            policy = {"starts_on": date(2026, 3, 1), **Policy().as_columns()}
+            change.insert("cohort", [{"name": name, **policy} for name in ("Spring", "Autumn")])
+        return path.read_bytes()
+
+
 @contextmanager
 def programme() -> Iterator[Desk]:
     """A desk at a programme of its own, with the cohorts Spring (1) and Autumn (2)."""
-    folder = Path(mkdtemp(prefix="export-"))
-    desk = Desk(Store(folder / "programme.duckdb"), "ruth", TODAY)
-    try:
-        with desk.store.writing("setup", "set up", TODAY) as change:
-            rows = [{"name": name, "starts_on": date(2026, 3, 1), **Policy().as_columns()} for name in ("Spring", "Autumn")]
-            change.insert("cohort", rows)
-        yield desk
-    finally:
-        shutil.rmtree(folder)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "programme.duckdb"
+        path.write_bytes(_new_programme())
+        yield Desk(Store(path), "ruth", TODAY)
 
 
-def exported(desk: Desk, kind: exports.ExportKind, *, cohort: str | None = "Spring", csv: bool = False) -> bytes:
+def exported(
+    desk: Desk, kind: exports.ExportKind, *, cohort: str | None = "Spring", csv: bool = False
+) -> bytes:
     into = io.BytesIO()
     exports.export(desk, kind, into, cohort=cohort, csv=csv)
     return into.getvalue()
@@ -63,8 +71,10 @@ def assert_nothing_would_change(desk: Desk, *, csv: bool) -> None:
     for kind in KINDS:
         data = exported(desk, kind, csv=csv)
         with desk.store.reading() as db:
-            table = {"applicants": "application", "relationships": "relationship", "sessions": "session"}[kind]
-            count = db.execute(f"select count(*) from {table}").fetchall()[0][0]
+            table = {"applicants": "application", "relationships": "relationship", "sessions": "session"}[
+                kind
+            ]
+            (count,) = db.execute(f"select count(*) from {table}").fetchall()[0]
         if count == 0:
             continue
         preview = imports.preview(desk, data, name=f"export.{'csv' if csv else 'xlsx'}", cohort="Spring")
@@ -75,18 +85,18 @@ def assert_nothing_would_change(desk: Desk, *, csv: bool) -> None:
 
 @pytest.mark.parametrize("csv", [False, True])
 def test_hostile_text_goes_in_out_and_in_again_unharmed(csv: bool) -> None:
-    rows: list[list[object]] = [["Name", "E-mail", "Role", "Phone", "Organisation", "Tags", "About"]]
-    kept = [text for text in HOSTILE if "\x1b" not in text]
-    for number, text in enumerate(kept):
-        rows.append([text, f"p{number}@x.org", "Mentor", text, text, text, text])
+    rows = [[text, f"p{number}@x.org", "Mentor", *[text] * 4] for number, text in enumerate(HOSTILE)]
+    source = io.BytesIO()
+    headers = ["Name", "E-mail", "Role", "Phone", "Organisation", "Tags", "About"]
+    write_workbook(source, [SheetOut("People", headers, rows)])
     with programme() as desk:
-        report = imports.commit(desk, imports.preview(desk, workbook({"People": rows}), name="f.xlsx", cohort="Spring"))
-        assert report.added == len(kept)
+        preview = imports.preview(desk, source.getvalue(), name="f.xlsx", cohort="Spring")
+        assert imports.commit(desk, preview).added == len(HOSTILE)
         assert_nothing_would_change(desk, csv=csv)
         with desk.store.reading() as db:
             names = [name for (name,) in db.execute("select name from person order by id").fetchall()]
-        # `_x0041_` is how a workbook writes "A".
-        assert names == [text.replace("_x0041_", "A").replace("\t", " ") for text in kept]
+        assert names == [" ".join(clean(text).split()) for text in HOSTILE]
+        assert not any("\x1b" in name for name in names)
 
 
 def test_terminal_escapes_are_gone_after_a_delimited_import() -> None:
@@ -110,7 +120,9 @@ def _line(text: str) -> str:
 
 # An apostrophe before a sign is what our own .csv puts there, so it does not come back from one.
 LINES = _TEXT.map(_line).filter(lambda text: text and not text.startswith("'"))
-TAGS = st.lists(LINES, min_size=1, max_size=3).map(lambda tags: values.tags(cell("; ".join(tags)))).filter(bool)
+TAGS = (
+    st.lists(LINES, min_size=1, max_size=3).map(lambda tags: values.tags(cell("; ".join(tags)))).filter(bool)
+)
 
 
 @st.composite
@@ -155,7 +167,9 @@ def relationships(draw: st.DrawFn, people: int) -> tuple[dict[str, object], dict
         "mentor": mentor,
         "mentee": mentee,
         "state": state,
-        "outcome": draw(st.sampled_from(["completed", "ended_early", "never_started"])) if state == "closed" else None,
+        "outcome": draw(st.sampled_from(["completed", "ended_early", "never_started"]))
+        if state == "closed"
+        else None,
         "started_on": started if has_start else None,
         "closed_on": started + timedelta(days=draw(st.integers(0, 90))) if closed else None,
         "cadence_days": draw(st.none() | st.integers(1, 60)),
@@ -199,7 +213,10 @@ def programmes(draw: st.DrawFn) -> dict[str, list[dict[str, object]]]:
     for row, pause in draw(st.lists(relationships(count), max_size=4)):
         # A pair has one live relationship, and no two that begin on one day.
         is_over = row["state"] in ("closed", "declined")
-        keys = {(row["mentor"], row["mentee"], row["started_on"]), (row["mentor"], row["mentee"], is_over or "live")}
+        keys = {
+            (row["mentor"], row["mentee"], row["started_on"]),
+            (row["mentor"], row["mentee"], is_over or "live"),
+        }
         if not keys & seen:
             seen |= keys
             pairs.append((row, pause))
@@ -216,7 +233,7 @@ def write(desk: Desk, made: dict[str, list[dict[str, object]]]) -> None:
             change.insert(table, made[table])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(programmes())
 def test_a_delimited_export_imported_again_changes_nothing(made: dict[str, list[dict[str, object]]]) -> None:
     with programme() as desk:
@@ -224,9 +241,11 @@ def test_a_delimited_export_imported_again_changes_nothing(made: dict[str, list[
         assert_nothing_would_change(desk, csv=True)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(programmes())
-def test_a_workbook_exported_and_imported_again_changes_nothing(made: dict[str, list[dict[str, object]]]) -> None:
+def test_a_workbook_exported_and_imported_again_changes_nothing(
+    made: dict[str, list[dict[str, object]]],
+) -> None:
     with programme() as desk:
         write(desk, made)
         assert_nothing_would_change(desk, csv=False)
@@ -241,19 +260,44 @@ def desk() -> Iterator[Desk]:
     with programme() as desk:
         with desk.store.writing("setup", "set up", TODAY) as change:
             ann, tom = change.insert(
-                "person", [{"name": name, "email": f"{name[:3].lower()}@x.org"} for name in ("Ann Lee", "Tom Day")]
+                "person",
+                [{"name": name, "email": f"{name[:3].lower()}@x.org"} for name in ("Ann Lee", "Tom Day")],
             )
             (pair,) = change.insert(
                 "relationship",
-                [{"cohort": 1, "mentor": ann, "mentee": tom, "state": "active", "started_on": date(2026, 9, 1)}],
+                [
+                    {
+                        "cohort": 1,
+                        "mentor": ann,
+                        "mentee": tom,
+                        "state": "active",
+                        "started_on": date(2026, 9, 1),
+                    }
+                ],
             )
             change.insert(
                 "session",
-                [{"relationship": pair, "held_on": date(2026, 9, 8), "state": "held", "hours": 5 / 3, "mode": "in_person"}],
+                [
+                    {
+                        "relationship": pair,
+                        "held_on": date(2026, 9, 8),
+                        "state": "held",
+                        "hours": 5 / 3,
+                        "mode": "in_person",
+                    }
+                ],
             )
             change.insert(
                 "contact",
-                [{"relationship": pair, "contacted_on": TODAY, "outcome": "reached", "note": "SECRET", "channel": "phone"}],
+                [
+                    {
+                        "relationship": pair,
+                        "contacted_on": TODAY,
+                        "outcome": "reached",
+                        "note": "SECRET",
+                        "channel": "phone",
+                    }
+                ],
             )
         yield desk
 
@@ -281,7 +325,7 @@ def test_what_a_screen_shows_is_what_is_written(desk: Desk) -> None:
 
 def test_sessions_and_relationships_use_the_importers_headers_and_words(desk: Desk) -> None:
     (session,) = cells(exported(desk, "sessions"))
-    assert (session["Status"], session["Mode"], session["Length (hours)"]) == ("held", "in person", 5 / 3)
+    assert (session["Status"], session["Mode"], session["Length (hours)"]) == ("held", "in person", 1.6667)
     (pair,) = cells(exported(desk, "relationships"))
     assert (pair["Ref"], pair["State"], pair["Mentor e-mail"]) == ("R1", "active", "ann@x.org")
 
@@ -312,20 +356,68 @@ def test_an_export_to_a_path_says_where(desk: Desk, tmp_path: Path) -> None:
 def test_json_out_has_the_keys_of_the_issue(desk: Desk) -> None:
     (item,) = overview.triage(desk, everything=True)
     told = TriageOut.of(item).model_dump(mode="json")
-    assert list(told) == (
-        "relationship cohort mentor mentee mentor_email mentee_email state health reason days_since last_session next_session "
-        "sessions_held hours_held hours_expected hours_forecast behind_on_hours next_step coordinator"
-    ).split()
+    assert list(told) == [
+        "relationship",
+        "cohort",
+        "mentor",
+        "mentee",
+        "mentor_email",
+        "mentee_email",
+        "state",
+        "health",
+        "reason",
+        "days_since",
+        "last_session",
+        "next_session",
+        "sessions_held",
+        "hours_held",
+        "hours_expected",
+        "hours_forecast",
+        "behind_on_hours",
+        "next_step",
+        "coordinator",
+    ]
     assert (told["relationship"], told["last_session"], told["hours_held"]) == ("R1", "2026-09-08", 1.67)
 
 
 def test_dashboard_json_has_the_keys_of_the_issue() -> None:
     counts = {name: number for number, name in enumerate(CohortFigures.__dataclass_fields__)}
-    figures = CohortFigures(**{**counts, "cohort": "Spring", "starts_on": TODAY, "sessions_by_fortnight": (), "hours_held": 1.23456})  # type: ignore[arg-type]
+    figures = CohortFigures(
+        **{
+            **counts,
+            "cohort": "Spring",
+            "starts_on": TODAY,
+            "sessions_by_fortnight": (),
+            "hours_held": 1.23456,
+        }
+    )  # type: ignore[arg-type]
     told = DashboardOut.of(figures).model_dump(mode="json")
-    assert list(told) == (
-        "cohort applicants mentors mentees capacity waiting proposed active paused lapsed completed ended_early never_started "
-        "too_early on_track due overdue at_risk lapse_suggested never_met past_end ending behind_on_hours sessions_held "
-        "hours_held hours_expected"
-    ).split()
+    assert list(told) == [
+        "cohort",
+        "applicants",
+        "mentors",
+        "mentees",
+        "capacity",
+        "waiting",
+        "proposed",
+        "active",
+        "paused",
+        "lapsed",
+        "completed",
+        "ended_early",
+        "never_started",
+        "too_early",
+        "on_track",
+        "due",
+        "overdue",
+        "at_risk",
+        "lapse_suggested",
+        "never_met",
+        "past_end",
+        "ending",
+        "behind_on_hours",
+        "sessions_held",
+        "hours_held",
+        "hours_expected",
+    ]
     assert told["hours_held"] == 1.23

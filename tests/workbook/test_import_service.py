@@ -41,8 +41,12 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(Store(tmp_path / "programme.duckdb"), "ruth", TODAY)
 
 
-def brought_in(desk: Desk, rows: Rows, *, cohort: str = "Spring", kind: Kind | None = None, sheet: str = "Data"):  # type: ignore[no-untyped-def]
-    return imports.commit(desk, imports.preview(desk, workbook({sheet: rows}), name="f.xlsx", cohort=cohort, kind=kind))
+def brought_in(
+    desk: Desk, rows: Rows, *, cohort: str = "Spring", kind: Kind | None = None, sheet: str = "Data"
+):  # type: ignore[no-untyped-def]
+    return imports.commit(
+        desk, imports.preview(desk, workbook({sheet: rows}), name="f.xlsx", cohort=cohort, kind=kind)
+    )
 
 
 def everything(desk: Desk) -> None:
@@ -56,14 +60,20 @@ def rows_of(desk: Desk, query: str) -> list[tuple[object, ...]]:
 
 
 def sizes(desk: Desk) -> dict[str, int]:
-    tables = "cohort person application relationship pause session import_batch event".split()
+    tables = ["cohort", "person", "application", "relationship", "pause", "session", "import_batch", "event"]
     return {table: int(str(rows_of(desk, f"select count(*) from {table}")[0][0])) for table in tables}
 
 
 def test_a_preview_tells_what_would_happen_and_writes_nothing(desk: Desk) -> None:
     preview = imports.preview(desk, workbook({"Data": APPLICANTS}), name="f.xlsx", cohort=" spring  2026 ")
     assert (preview.kind, preview.cohort, preview.new_cohort) == ("applicants", "spring 2026", True)
-    assert (preview.rows, preview.added, preview.updated, preview.unchanged, preview.rejected) == (3, 2, 0, 0, 1)
+    assert (preview.rows, preview.added, preview.updated, preview.unchanged, preview.rejected) == (
+        3,
+        2,
+        0,
+        0,
+        1,
+    )
     (rejected,) = preview.rejected_cells
     assert (rejected.sheet, rejected.row, rejected.column, rejected.value) == ("Data", 4, "B", "nowhere")
     assert set(sizes(desk).values()) == {0}
@@ -73,10 +83,13 @@ def test_good_rows_go_in_as_one_batch_and_one_change(desk: Desk) -> None:
     report = brought_in(desk, APPLICANTS)
     assert (report.batch, report.rows, report.added, len(report.rejected)) == (1, 3, 2, 1)
     assert rows_of(desk, "select name, starts_on, cadence_days from cohort") == [("Spring", TODAY, 14)]
-    assert rows_of(desk, "select kind, file, row_count, added, updated, unchanged, rejected from import_batch") == [
-        ("applicants", "f.xlsx", 3, 2, 0, 0, 1)
+    assert rows_of(
+        desk, "select kind, file, row_count, added, updated, unchanged, rejected from import_batch"
+    ) == [("applicants", "f.xlsx", 3, 2, 0, 0, 1)]
+    assert rows_of(desk, "select tags, capacity from application order by id") == [
+        (["HR", "Law"], 2),
+        (["HR"], 1),
     ]
-    assert rows_of(desk, "select tags, capacity from application order by id") == [(["HR", "Law"], 2), (["HR"], 1)]
     assert rows_of(desk, "select count(distinct change), min(who), min(command) from event") == [
         (1, "ruth", "import applicants")
     ]
@@ -200,10 +213,12 @@ def test_a_cancelled_import_is_refused(desk: Desk) -> None:
 def test_the_reports_json_is_as_the_issue_says(desk: Desk) -> None:
     report = brought_in(desk, APPLICANTS).model_dump(mode="json")
     assert list(report) == (
-        "file kind cohort batch rows added updated unchanged rejected refused".split()
+        ["file", "kind", "cohort", "batch", "rows", "added", "updated", "unchanged", "rejected", "refused"]
     )
-    assert list(report["rejected"][0]) == "sheet row column value reason".split()
-    refused = imports.refusal("x.xlsx", None, "Spring", FileRefused("It is no workbook.", "Look.")).model_dump()
+    assert list(report["rejected"][0]) == ["sheet", "row", "column", "value", "reason"]
+    refused = imports.refusal(
+        "x.xlsx", None, "Spring", FileRefused("It is no workbook.", "Look.")
+    ).model_dump()
     assert (refused["refused"], refused["rows"], refused["batch"]) == ("It is no workbook. Look.", 0, None)
 
 
@@ -215,7 +230,7 @@ MIXED: Mapping[str, Rows] = {
         ["Mentors of 2026"],
         ["Full name", "Email Address", "How many mentees?", "Date applied (dd/mm/yyyy)", "Shoe size"],
         ["Good One", "good@x.org", 1, "14/03/2026", 42],
-        ["=1+1", "bad(at)x.org", "1-2", "03/04/2026", datetime(2026, 1, 1, 9, 30)],
+        ["@SUM(1)", "bad(at)x.org", "1-2", "03/04/2026", datetime(2026, 1, 1, 9, 30)],
     ],
     "Mentee applications": [
         ["Full name", "Email Address"],
@@ -232,7 +247,7 @@ def test_rejects_come_back_as_they_were_with_the_reason_beside(desk: Desk, tmp_p
     sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[1]] == [*MIXED["Mentor applications"][1], "Reason"]
     values = [cell.value for cell in sheet[2]]
-    assert values[:5] == ["=1+1", "bad(at)x.org", "1-2", datetime(2026, 4, 3), datetime(2026, 1, 1, 9, 30)]
+    assert values[:5] == ["@SUM(1)", "bad(at)x.org", "1-2", datetime(2026, 4, 3), datetime(2026, 1, 1, 9, 30)]
     assert str(values[5]).startswith("B4 (Email Address): this is not an e-mail address")
     assert "C4 (How many mentees?): this is a range" in str(values[5])
     coloured = [cell.coordinate for cell in sheet[2] if cell.fill.fill_type]
@@ -252,10 +267,11 @@ def test_mended_rejects_import_as_they_are(desk: Desk, tmp_path: Path) -> None:
     report = imports.commit(desk, imports.preview(desk, path, cohort="Spring"))
     assert (report.added, len(report.rejected)) == (2, 0)
     assert rows_of(
-        desk, "select name, role, capacity, applied_on from application a join person p on p.id = a.person order by a.id"
+        desk,
+        "select name, role, capacity, applied_on from application a join person p on p.id = a.person order by a.id",
     ) == [
         ("Good One", "mentor", 1, date(2026, 3, 14)),
-        ("=1+1", "mentor", 2, date(2026, 4, 3)),
+        ("@SUM(1)", "mentor", 2, date(2026, 4, 3)),
         ("No Mail", "mentee", 1, None),
     ]
 
@@ -264,7 +280,9 @@ def test_rejected_rejects_keep_one_column_of_reasons(desk: Desk, tmp_path: Path)
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
     imports.write_rejects(imports.preview(desk, workbook(MIXED), cohort="Spring"), first)
     imports.write_rejects(imports.preview(desk, first, cohort="Spring"), second)
-    headers = [[cell.value for cell in openpyxl.load_workbook(path).worksheets[1][1]] for path in (first, second)]
+    headers = [
+        [cell.value for cell in openpyxl.load_workbook(path).worksheets[1][1]] for path in (first, second)
+    ]
     assert headers[0] == headers[1] == ["Full name", "Email Address", "Reason"]
 
 
@@ -279,5 +297,7 @@ def test_an_import_from_bytes_is_as_good_as_from_a_path(desk: Desk, tmp_path: Pa
     path = tmp_path / "people.csv"
     path.write_text("Name;E-mail;Role\nAnn;ann@x.org;Mentor\n", encoding="utf-8")
     from_path = imports.preview(desk, path, cohort="Spring")
-    from_bytes = imports.preview(desk, io.BytesIO(path.read_bytes()).getvalue(), name="people.csv", cohort="Spring")
+    from_bytes = imports.preview(
+        desk, io.BytesIO(path.read_bytes()).getvalue(), name="people.csv", cohort="Spring"
+    )
     assert (from_path.added, from_path.file) == (from_bytes.added, from_bytes.file) == (1, "people.csv")

@@ -7,7 +7,17 @@ import pytest
 from coordinator.register import Register
 from tests.workbook.books import Plain, cell, empty, judged, known_person, only, outcomes
 
-HEADERS: list[Plain] = ["Name", "E-mail", "Role", "Phone", "Capacity", "Tags", "About", "Consent", "Applied on"]
+HEADERS: list[Plain] = [
+    "Name",
+    "E-mail",
+    "Role",
+    "Phone",
+    "Capacity",
+    "Tags",
+    "About",
+    "Consent",
+    "Applied on",
+]
 ANN: list[Plain] = ["Ann Lee", "Ann@X.org", "Mentor", "020 1", 2, "HR; Law", "Hello", "Yes", date(2026, 3, 1)]
 
 
@@ -18,7 +28,11 @@ def test_a_new_applicant_is_a_person_and_an_application() -> None:
     assert (person.name, person.phone) == ("Ann Lee", "020 1")
     application = judgement.register.applications["ann@x.org", "mentor"]
     assert (application.state, application.capacity, application.tags) == ("applied", 2, ("HR", "Law"))
-    assert (application.about, application.consent, application.applied_on) == ("Hello", True, date(2026, 3, 1))
+    assert (application.about, application.consent, application.applied_on) == (
+        "Hello",
+        True,
+        date(2026, 3, 1),
+    )
 
 
 def test_both_makes_two_applications_and_the_capacity_is_the_mentors() -> None:
@@ -53,7 +67,9 @@ def test_the_sheets_title_tells_the_role() -> None:
 
 def test_needs_and_expertise_go_to_their_roles() -> None:
     headers: list[Plain] = ["Name", "E-mail", "Role", "Expertise", "Needs"]
-    judgement = judged([headers, ["A", "a@x.org", "Both", "Law", "HR"], ["B", "b@x.org", "Mentor", None, "Tax"]])
+    judgement = judged(
+        [headers, ["A", "a@x.org", "Both", "Law", "HR"], ["B", "b@x.org", "Mentor", None, "Tax"]]
+    )
     applications = judgement.register.applications
     assert applications["a@x.org", "mentor"].tags == ("Law",)
     assert applications["a@x.org", "mentee"].tags == ("HR",)
@@ -85,7 +101,12 @@ def test_repeated_columns_that_disagree_are_rejected_naming_both() -> None:
         (["Ann", "a@x.org", None], "C", "", "the role is missing"),
         (["Ann", "a@x.org", "Mentor", None, "1-2"], "E", "1-2", "this is a range"),
         (["Ann", "a@x.org", "Mentor", None, None, None, None, "perhaps"], "H", "perhaps", "write yes or no"),
-        (["Ann", "a@x.org", "Mentor", None, None, None, None, None, "3/4/2026"], "I", "3/4/2026", "3 April 2026 or 4 March"),
+        (
+            ["Ann", "a@x.org", "Mentor", None, None, None, None, None, "3/4/2026"],
+            "I",
+            "3/4/2026",
+            "3 April 2026 or 4 March",
+        ),
         (["Ann", "a@x.org", "Mentor", cell("#REF!", "error")], "D", "#REF!", "holds the error #REF!"),
     ],
 )

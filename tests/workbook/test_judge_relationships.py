@@ -16,9 +16,20 @@ START = date(2026, 9, 1)
 
 def row(**told: Plain) -> list[Plain]:
     """A row about Ann and Tom with some of the fields."""
-    names = (
-        "mentor_email mentee_email start state cadence paused returns closed outcome coordinator mentor mentee"
-    ).split()
+    names = [
+        "mentor_email",
+        "mentee_email",
+        "start",
+        "state",
+        "cadence",
+        "paused",
+        "returns",
+        "closed",
+        "outcome",
+        "coordinator",
+        "mentor",
+        "mentee",
+    ]
     told = {"mentor_email": "ann@x.org", "mentee_email": "tom@x.org", **told}
     assert told.keys() <= set(names)
     return [told.get(name) for name in names]
@@ -69,8 +80,16 @@ def test_a_known_name_under_another_email_is_rejected_and_nobody_is_made() -> No
         ({"start": START, "state": "closed"}, "I", "closed needs an outcome: write completed, ended early"),
         ({"start": START, "outcome": "completed", "state": "active"}, "I", "an outcome goes with closed"),
         ({"start": START, "state": "completed", "outcome": "ended early"}, "I", "the state says completed"),
-        ({"start": START, "state": "completed", "closed": date(2026, 8, 1)}, "H", "before it started on 1 September"),
-        ({"start": START, "state": "active", "closed": date(2026, 10, 1)}, "H", "it has a closing date but is active"),
+        (
+            {"start": START, "state": "completed", "closed": date(2026, 8, 1)},
+            "H",
+            "before it started on 1 September",
+        ),
+        (
+            {"start": START, "state": "active", "closed": date(2026, 10, 1)},
+            "H",
+            "it has a closing date but is active",
+        ),
         ({"start": START, "closed": date(2026, 10, 1)}, "I", "closed needs an outcome"),
         ({"start": START, "state": "on track"}, "D", "write proposed, active"),
         ({"start": START, "state": "withdrawn"}, "D", "ended early"),
@@ -78,7 +97,11 @@ def test_a_known_name_under_another_email_is_rejected_and_nobody_is_made() -> No
         ({"start": START, "state": "paused", "paused": date(2026, 12, 1)}, "F", "the pause is ahead"),
         ({"start": START, "state": "paused", "paused": date(2026, 8, 1)}, "F", "before the start"),
         ({"start": START, "state": "active", "paused": date(2026, 10, 1)}, "G", "the day the pause ended"),
-        ({"start": START, "paused": date(2026, 10, 1), "returns": date(2026, 9, 30)}, "G", "must be after 1 October"),
+        (
+            {"start": START, "paused": date(2026, 10, 1), "returns": date(2026, 9, 30)},
+            "G",
+            "must be after 1 October",
+        ),
         ({"mentor_email": "", "start": START}, "A", "missing"),
     ],
 )

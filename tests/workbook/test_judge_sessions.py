@@ -33,7 +33,13 @@ def test_a_session_held() -> None:
 
 @pytest.mark.parametrize(
     ("status", "state"),
-    [("No show", "missed"), ("Cancelled", "cancelled"), ("did not attend", "missed"), (False, "missed"), ("canceled", "cancelled")],
+    [
+        ("No show", "missed"),
+        ("Cancelled", "cancelled"),
+        ("did not attend", "missed"),
+        (False, "missed"),
+        ("canceled", "cancelled"),
+    ],
 )
 def test_what_was_not_held_keeps_no_length(status: Plain, state: str) -> None:
     register, known = paired()
@@ -59,13 +65,21 @@ def test_a_sheet_without_a_status_is_a_log_of_sessions_held() -> None:
         (row(), "D", "needs its length"),
         (row(date(2026, 12, 1), 2), "C", "1 December 2026 is ahead, so it cannot be held yet"),
         (row(date(2026, 12, 1), None, "missed"), "C", "is ahead"),
-        (row(date(2026, 8, 1), 2), "C", "1 August 2026 is before the relationship's start on 1 September 2026"),
+        (
+            row(date(2026, 8, 1), 2),
+            "C",
+            "1 August 2026 is before the relationship's start on 1 September 2026",
+        ),
         (row(ON, 90), "D", "write 90 min"),
         (row(None, 2), "C", "the date is missing"),
         (row(ON, 2, "perhaps"), "E", "write held, missed, cancelled or booked"),
         (row(ON, 2, "held", "pigeon"), "F", "write in person, video or phone"),
         ([None, "tom@x.org", ON, 2], "A", "the mentor is missing"),
-        (["no@x.org", "tom@x.org", ON, 2], "A", "no relationship of no@x.org & tom@x.org is known in Spring 2026"),
+        (
+            ["no@x.org", "tom@x.org", ON, 2],
+            "A",
+            "no relationship of no@x.org & tom@x.org is known in Spring 2026",
+        ),
     ],
 )
 def test_what_cannot_be_so_is_rejected_at_its_cell(told: list[Plain], column: str, reason: str) -> None:
@@ -81,7 +95,11 @@ def test_names_that_fit_two_pairs_are_rejected_naming_them() -> None:
     other = known_person(register, "Ann Lee", "ann@y.org", "mentor")
     register.add_relationship(
         Relationship(
-            id=9, mentor=other, mentee=register.people["tom@x.org"], state="active", started_on=date(2026, 9, 1)
+            id=9,
+            mentor=other,
+            mentee=register.people["tom@x.org"],
+            state="active",
+            started_on=date(2026, 9, 1),
         )
     )
     verdict = only(judged([["Mentor", "Mentee", "Date", "Length"], ["Ann Lee", "Tom Day", ON, 2]], register))
@@ -100,13 +118,20 @@ def test_of_a_pairs_relationships_the_one_that_holds_the_day() -> None:
         state="closed", outcome="completed", started_on=date(2026, 1, 1), closed_on=date(2026, 7, 1)
     )
     _, live = paired(register)
-    judged([HEADERS, row(date(2026, 3, 3), 2), row(ON, 2), row(date(2026, 7, 20), None, "cancelled")], register)
+    judged(
+        [HEADERS, row(date(2026, 3, 3), 2), row(ON, 2), row(date(2026, 7, 20), None, "cancelled")], register
+    )
     assert list(past.sessions) == [date(2026, 3, 3)]
     assert list(live.sessions) == [ON, date(2026, 7, 20)]
 
 
 def test_the_same_row_again_changes_nothing() -> None:
-    rows = [HEADERS, row(ON, 2, "held"), row(date(2026, 10, 9), None, "missed"), row(date(2026, 12, 1), None, "booked")]
+    rows = [
+        HEADERS,
+        row(ON, 2, "held"),
+        row(date(2026, 10, 9), None, "missed"),
+        row(date(2026, 12, 1), None, "booked"),
+    ]
     register, _ = paired()
     assert outcomes(judged(rows, register)) == ["added"] * 3
     assert outcomes(judged(rows, register)) == ["unchanged"] * 3

@@ -1,11 +1,12 @@
 """One cell -> one value, or a reason that says how to mend it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.workbook import values
@@ -77,7 +78,9 @@ def test_the_column_settles_an_ambiguous_day(header: str, others: list[str], exp
     assert day(cells[0], TODAY, order) == expected
 
 
-@pytest.mark.parametrize("others", [["14/3/2026", "3/14/2026"], ["31/02/2026"], ["14 March 2026"], ["1/2/2026"]])
+@pytest.mark.parametrize(
+    "others", [["14/3/2026", "3/14/2026"], ["31/02/2026"], ["14 March 2026"], ["1/2/2026"]]
+)
 def test_a_column_with_both_orders_or_neither_settles_nothing(others: list[str]) -> None:
     assert day_order("Date", map(cell, others)) is None
 
@@ -103,12 +106,14 @@ def test_what_is_no_day_says_why(bad: Any, expected: str) -> None:
     assert expected in reason(lambda: day(bad, TODAY))
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_every_plain_spelling_of_a_day_reads_back(on: date) -> None:
     for text in (on.isoformat(), long_day(on), f"{on:%d %b %Y}", f"{on.isoformat()}T09:00"):
         assert day(cell(text), TODAY) == on
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from("/.-"))
 def test_numbers_are_never_guessed(on: date, sign: str) -> None:
     day_first, month_first = f"{on:%d}{sign}{on:%m}{sign}{on:%Y}", f"{on:%m}{sign}{on:%d}{sign}{on:%Y}"
@@ -120,6 +125,7 @@ def test_numbers_are_never_guessed(on: date, sign: str) -> None:
         assert on.isoformat() in reason(lambda: day(cell(day_first), TODAY))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_the_reading_of_days_lengths_and_answers(text: str) -> None:
     for parse in (
@@ -131,10 +137,8 @@ def test_no_text_breaks_the_reading_of_days_lengths_and_answers(text: str) -> No
         lambda: values.roles(cell(text)),
         lambda: values.email(cell(text)),
     ):
-        try:
-            parse()
-        except Unreadable as unreadable:
-            assert unreadable.reason
+        with suppress(Unreadable):
+            assert parse() is not None
 
 
 @pytest.mark.parametrize(
@@ -187,6 +191,7 @@ def test_what_is_no_length_says_why(bad: Any, expected: str) -> None:
     assert expected in reason(lambda: values.hours(bad))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12 * 60))
 def test_minutes_and_clock_and_hours_agree(minutes: int) -> None:
     as_minutes = values.hours(cell(f"{minutes} min"))
@@ -235,7 +240,9 @@ def test_a_role_that_is_not_said_is_refused(text: str) -> None:
     assert "Mentor, Mentee or Both" in reason(lambda: values.roles(cell(text)))
 
 
-@pytest.mark.parametrize(("text", "expected"), [("1", 1), ("One", 1), ("2 mentees", 2), ("0", 0), ("three", 3)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("1", 1), ("One", 1), ("2 mentees", 2), ("0", 0), ("three", 3)]
+)
 def test_capacities(text: str, expected: int) -> None:
     assert values.capacity(cell(text)) == expected
 
@@ -262,13 +269,20 @@ def test_what_is_no_capacity_is_refused(text: str) -> None:
         (" ; ", ()),
     ],
 )
-def test_tags_split_at_commas_only_where_nothing_else_parts_them(text: str, expected: tuple[str, ...]) -> None:
+def test_tags_split_at_commas_only_where_nothing_else_parts_them(
+    text: str, expected: tuple[str, ...]
+) -> None:
     assert values.tags(cell(text)) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [(" Ann@X.org ", "ann@x.org"), ("mailto:a@b.co.uk", "a@b.co.uk"), ("\u200ea@b.org\u200f", "a@b.org"), ("Anonymous", "")],
+    [
+        (" Ann@X.org ", "ann@x.org"),
+        ("mailto:a@b.co.uk", "a@b.co.uk"),
+        ("\u200ea@b.org\u200f", "a@b.org"),
+        ("Anonymous", ""),
+    ],
 )
 def test_emails(text: str, expected: str) -> None:
     assert values.email(cell(text)) == expected
@@ -285,7 +299,14 @@ def test_two_emails_in_a_cell_are_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Yes", True), ("Yes, I agree to that", True), ("I consent", True), ("✔", True), ("No", False), ("I do not agree", False)],
+    [
+        ("Yes", True),
+        ("Yes, I agree to that", True),
+        ("I consent", True),
+        ("✔", True),
+        ("No", False),
+        ("I do not agree", False),
+    ],
 )
 def test_yes_and_no(text: str, expected: bool) -> None:
     assert values.yes_no(cell(text)) is expected

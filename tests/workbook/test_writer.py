@@ -18,14 +18,18 @@ from coordinator.workbook.text import clean, unescape
 from coordinator.workbook.writer import About, SheetOut, Value, shortened, write_csv, write_workbook
 
 
-def written(rows: Sequence[Sequence[Value]], headers: Sequence[str] = ("A", "B"), **more: frozenset[tuple[int, int]]) -> Worksheet:
+def written(
+    rows: Sequence[Sequence[Value]], headers: Sequence[str] = ("A", "B"), **more: frozenset[tuple[int, int]]
+) -> Worksheet:
     """The sheet as openpyxl reads it back."""
     into = io.BytesIO()
     write_workbook(into, [SheetOut("Things", headers, rows, **more)])
     return openpyxl.load_workbook(into).worksheets[0]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+44 20", "-3", "@x", "#N/A", "#REF!", "0123", "TRUE", "2026-03-04", "'quoted"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+44 20", "-3", "@x", "#N/A", "#REF!", "0123", "TRUE", "2026-03-04", "'quoted"]
+)
 def test_text_is_text_whatever_it_looks_like(text: str) -> None:
     cell = written([[text, None]])["A2"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
@@ -37,7 +41,7 @@ def test_control_characters_are_cleaned_and_escape_lookalikes_meant_literally() 
     assert sheet["B2"].value == "_x005F_x0041_"
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_comes_back_as_an_importer_reads_it(text: str) -> None:
     sheet = written([[text, "end"]])
@@ -87,10 +91,19 @@ def test_a_text_too_long_for_a_cell_ends_visibly_and_is_counted() -> None:
 
 
 def test_csv_guards_formulas_and_keeps_the_rest(tmp_path: Path) -> None:
-    row: list[Value] = ["=1+1", "-2", "a,b\n\"c\"", date(2026, 3, 4), 1.5, False, None, "'=x"]
+    row: list[Value] = ["=1+1", "-2", 'a,b\n"c"', date(2026, 3, 4), 1.5, False, None, "'=x"]
     write_csv(tmp_path / "o.csv", SheetOut("T", list("ABCDEFGH"), [row]))
     with (tmp_path / "o.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert list(csv.reader(file))[1] == ["'=1+1", "'-2", "a,b\n\"c\"", "2026-03-04", "1.5", "no", "", "''=x"]
+        assert list(csv.reader(file))[1] == [
+            "'=1+1",
+            "'-2",
+            'a,b\n"c"',
+            "2026-03-04",
+            "1.5",
+            "no",
+            "",
+            "''=x",
+        ]
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(
@@ -103,7 +116,9 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(writer.os, "fsync", full)
-    with pytest.raises(CoordinatorError, match=r"o\.xlsx cannot be written: no space left on device\. Name another"):
+    with pytest.raises(
+        CoordinatorError, match=r"o\.xlsx cannot be written: no space left on device\. Name another"
+    ):
         write_workbook(target, [SheetOut("T", ["A"], [["x"]])])
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]

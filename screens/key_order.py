@@ -1,0 +1,50 @@
+"""Keys that come faster than the screen acts on them: each acts on what the one before it left.
+
+Textual sends a key to the part that has the focus when the key arrives. Over a slow line keys come in bursts, so that
+`l14/3 2h` would send all of it to the list before `l` has opened the line that the rest belongs to.
+"""
+
+from collections import deque
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+
+class OrderedKeys(App[None], inherit_bindings=False):
+    """An app that hands out one key at a time, the next when the one before was acted on."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._waiting: deque[events.Key] = deque()
+        self._is_out = False
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._waiting.append(event)
+            await self._hand_out()
+        else:
+            await super().on_event(event)
+
+    async def _hand_out(self) -> None:
+        """Give the next key to what has the focus now."""
+        if self._is_out or not self._waiting:
+            return
+        self._is_out = True
+        to: MessagePump = self.focused or self.screen
+        await super().on_event(self._waiting.popleft())
+        self._follow(to)
+
+    def _follow(self, node: MessagePump | None) -> None:
+        """Go the way of a key, from the focus up to the app: in each queue this comes right after the key."""
+        while node is not None and node is not self:
+            above = node._parent
+            if node.call_later(self._follow, above):
+                return
+            node = above  # it was closed
+        self.call_later(self._acted_on)
+
+    async def _acted_on(self) -> None:
+        self._is_out = False
+        await self._hand_out()
