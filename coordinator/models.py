@@ -251,3 +251,21 @@ class DanglingReference:
     refers_to: str
     target: str
     target_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What an action on a relationship must know of it as it is now. Source: `queries/relationship/footing.sql`."""
+
+    relationship: int
+    version: int
+    state: str
+    started_on: date | None
+    closed_on: date | None
+    mentor: int  # person
+    mentee: int  # person
+    sessions_held: int
+
+    @property
+    def ref(self) -> str:
+        return f"R{self.relationship}"

@@ -16,7 +16,7 @@ from coordinator.services.desk import Desk
 from screens import first_rows
 from screens.base import BaseScreen
 from screens.key_order import OrderedKeys
-from screens.keys import bindings_of
+from screens.keys import bindings_of, key_names
 from screens.messages import Acted
 from screens.terminal import LineDriver
 from screens.triage import TriageScreen
@@ -107,13 +107,15 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
         change: Callable[[], Done],
         then: Callable[[Done], None] | None = None,
         otherwise: Callable[[], None] | None = None,
+        *,
+        hint: str = "u undoes it.",
     ) -> None:
         """Make a change off the UI thread, say what was done, then show the screen again.
 
         `change` calls one service. `then` runs on the UI thread when it is in the file; `otherwise` when it failed,
-        after the failure was shown. It goes on when the screen that asked is left.
+        after the failure was shown. `hint` is said after what was done when that changed something. It goes on when the screen that asked is left.
         """
-        self._write(change, then, otherwise)
+        self._write(change, then, otherwise, hint)
 
     def tell(self, error: BaseException) -> None:
         """Show a failure in a dialog that stays. A fault of the program also goes to Textual's log."""
@@ -143,6 +145,7 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
         change: Callable[[], Done],
         then: Callable[[Done], None] | None,
         otherwise: Callable[[], None] | None,
+        hint: str,
     ) -> None:
         try:
             done = change()
@@ -150,12 +153,13 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
             if otherwise is not None:
                 self.call_later(otherwise)
             raise
-        self.post_message(Acted(done, then))
+        self.post_message(Acted(done, then, hint))
 
     def on_acted(self, message: Acted) -> None:
         """The change is in the file."""
         screen = self.base_screen
-        screen.say(message.done.message, "good")
+        hint = f"  {message.hint}" if message.done.change is not None else ""
+        screen.say(f"{message.done.message}{hint}", "good")
         if message.then is not None:
             message.then(message.done)
         screen.load()
@@ -184,6 +188,12 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
 
             await self.push_screen(ImportScreen())
 
+    def on_command_palette_opened(self) -> None:
+        """A blinking cursor would cost the line 1.7 KB a second."""
+        from textual.widgets import Input
+
+        self.screen.query_one(Input).cursor_blink = False
+
     def action_export(self) -> None:
         """Export what the screen shows to a spreadsheet."""
         shown = self.base_screen.shown()
@@ -200,7 +210,7 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
         """Take back the latest change you made."""
         from coordinator.services import history
 
-        self.act(lambda: history.undo_last(self.desk))
+        self.act(lambda: history.undo_last(self.desk), hint="")
 
     def action_help(self) -> None:
         """Every key of this screen, and what it does."""
@@ -222,7 +232,7 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
         for owner in (screen, self):
             for binding in bindings_of(type(owner)):
                 yield SystemCommand(
-                    f"{binding.description} ({binding.key})",
+                    f"{binding.description} ({key_names(binding)[0]})",
                     binding.tooltip,
                     self._runner(owner, binding.action),
                 )

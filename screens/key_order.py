@@ -20,6 +20,11 @@ class OrderedKeys(App[None], inherit_bindings=False):
         self._waiting: deque[events.Key] = deque()
         self._is_out = False
 
+    @property
+    def keys_pending(self) -> bool:
+        """Whether a key has come that was not acted on yet."""
+        return self._is_out or bool(self._waiting)
+
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._waiting.append(event)

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.message import Message
 
-from coordinator.models import Done, TriageItem
+from coordinator.models import Done, TimelineEntry, TriageItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,19 @@ class Loaded(Message):
 
 
 class Acted(Message):
-    """A change is in the file. `then` is what the asking screen wanted to do next."""
+    """A change is in the file. `then` is what the asking screen wanted to do next, `hint` is said after it."""
 
-    def __init__(self, done: Done, then: Callable[[Done], None] | None) -> None:
+    def __init__(self, done: Done, then: Callable[[Done], None] | None, hint: str) -> None:
         super().__init__()
         self.done = done
         self.then = then
+        self.hint = hint
+
+
+class TimelineRead(Message):
+    """The timeline of the relationship that the cursor rests on."""
+
+    def __init__(self, relationship: int, entries: Sequence[TimelineEntry]) -> None:
+        super().__init__()
+        self.relationship = relationship
+        self.entries = entries

@@ -36,23 +36,40 @@ class LineDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse and False, size=size)
         signal.signal(signal.SIGHUP, lambda *_: leave())
         _give_it_a_size(self.fileno)
+        self._watched: int | None = None
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        Thread(target=self._watch, name="hang-up", daemon=True).start()
+        self._stop_watching()
+        self._watched, wake = os.pipe()
+        Thread(target=_watch, args=(self.fileno, wake), name="hang-up", daemon=True).start()
 
-    def _watch(self) -> None:
-        """Sleep until the other end of the terminal is closed: it is reported even when nothing is asked for."""
-        watched = select.poll()
-        watched.register(self.fileno, 0)
-        watched.poll()
-        leave()
+    def stop_application_mode(self) -> None:
+        self._stop_watching()
+        super().stop_application_mode()
+
+    def _stop_watching(self) -> None:
+        """Closing our end of the pipe wakes the watcher and ends it."""
+        if self._watched is not None:
+            os.close(self._watched)
+            self._watched = None
 
     def run_input_thread(self) -> None:
         try:
             super().run_input_thread()
         except OSError:
             leave()
+
+
+def _watch(terminal: int, wake: int) -> None:
+    """Sleep until the other end of the terminal is closed: it is reported even when nothing is asked for."""
+    watched = select.poll()
+    watched.register(terminal, 0)
+    watched.register(wake, 0)
+    gone = {number for number, _ in watched.poll()}
+    os.close(wake)
+    if terminal in gone:
+        leave()
 
 
 def _give_it_a_size(terminal: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from coordinator.models import TimelineEntry, TriageItem
@@ -18,9 +17,9 @@ from coordinator.services import overview
 from screens import triage_view
 from screens.entering import EnteringScreen
 from screens.first_rows import FIRST_ROWS
-from screens.messages import Loaded, Look, Shown
-from screens.presentation import clean, count
-from screens.triage_view import Filter
+from screens.messages import Loaded, Look, Shown, TimelineRead
+from screens.presentation import count
+from screens.triage_view import Filter, Found
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
 from screens.widgets.rows import RowList
@@ -30,24 +29,6 @@ if TYPE_CHECKING:
 
 TIMELINE_LINES = 30
 """As many entries as the detail may have room for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The relationships of a load. `whole` is False for the first rows, with the rest to follow."""
-
-    items: Sequence[TriageItem]
-    cohorts: Sequence[str]
-    whole: bool = True
-
-
-class TimelineRead(Message):
-    """The timeline of the relationship that the cursor rests on."""
-
-    def __init__(self, relationship: int, entries: Sequence[TimelineEntry]) -> None:
-        super().__init__()
-        self.relationship = relationship
-        self.entries = entries
 
 
 class TriageScreen(EnteringScreen):
@@ -265,9 +246,7 @@ class TriageScreen(EnteringScreen):
         """Copy both e-mail addresses, or those of all marked."""
         marked = self.items.marked_rows
         items = marked or ([self.items.row] if self.items.row else [])
-        emails = dict.fromkeys(
-            clean(text) for item in items for text in (item.mentor_email, item.mentee_email)
-        )
+        emails = triage_view.emails(items)
         if not emails:
             self.say("Nobody is highlighted: there is no address to copy.", "warn")
             return

@@ -23,21 +23,31 @@ from screens.widgets.rows import Column
 BESIDE = 130
 """From this width the detail is beside the list, else below it."""
 
-COLUMNS: Sequence[Column[TriageItem]] = (
-    Column("Why", lambda item: health(item.health), 18),
-    Column("Mentor & mentee", pair, 24, grow=1),
-    Column("Cohort", lambda item: item.cohort, 12),
-    Column("Days", lambda item: "" if item.days_since is None else str(item.days_since), 4, right=True),
-    Column("Hours", lambda item: hours_cell(item), 8, right=True),
-    Column("Reason", lambda item: item.reason, 20, grow=2, needs=110),
-    Column("Next step", lambda item: item.next_step, 16, grow=1, needs=110),
-)
-
 
 def hours_cell(item: TriageItem) -> Cell:
     """Hours held of those expected, with a sign where they are behind."""
     sign = "↓" if item.behind_on_hours else ""
     return Cell(f"{sign}{hours(item.hours_held, item.hours_expected)}")
+
+
+COLUMNS: Sequence[Column[TriageItem]] = (
+    Column("Why", lambda item: health(item.health), 18),
+    Column("Mentor & mentee", pair, 24, grow=1),
+    Column("Cohort", lambda item: item.cohort, 12),
+    Column("Days", lambda item: "" if item.days_since is None else str(item.days_since), 4, right=True),
+    Column("Hours", hours_cell, 10, right=True),
+    Column("Reason", lambda item: item.reason, 20, grow=2, needs=110),
+    Column("Next step", lambda item: item.next_step, 16, grow=1, needs=110),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The relationships of a load. `whole` is False for the first rows, with the rest to follow."""
+
+    items: Sequence[TriageItem]
+    cohorts: Sequence[str]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +129,7 @@ def nothing(kept: Filter, loaded: int, cohorts: int) -> str:
 
 def about(item: TriageItem, place: int, many: int) -> str:
     """The heading of the detail."""
-    behind = " · behind on hours" if item.behind_on_hours else ""
-    return f"{item.ref} {pair(item)} · {words(item.state)}{behind} · {place:,} of {many:,}"
+    return f"{item.ref} · {place:,} of {many:,} · {pair(item)}"
 
 
 def detail(
@@ -129,8 +138,10 @@ def detail(
     """The highlighted relationship in `height` lines of `width` cells: why, what next, how far, what happened."""
     lines = [Cell(f" {line}") for line in wrap(item.reason, width - 2, 2)]
     lines += [Cell(f" → {line}", "strong") for line in wrap(item.next_step, width - 4, 2)]
-    lines.append(Cell(f" {_pace(item, today)}"))
-    lines.append(Cell(f" {clean(item.mentor_email)}  {clean(item.mentee_email)}", "quiet"))
+    lines += [Cell(f" {line}") for line in wrap(_pace(item, today), width - 2, 2)]
+    lines += [
+        Cell(f" {line}", "quiet") for line in wrap(f"{item.mentor_email} {item.mentee_email}", width - 2, 2)
+    ]
     room = max(0, height - len(lines))
     lines += [Cell(timeline_line(entry, today)) for entry in timeline[:room]]
     return lines[:height]
@@ -138,7 +149,8 @@ def detail(
 
 def _pace(item: TriageItem, today: date) -> str:
     forecast = "" if item.hours_forecast is None else f", forecast {number(item.hours_forecast)}"
-    parts = [f"{number(item.hours_held)} h of {number(item.hours_expected)} expected{forecast}"]
+    behind = ", behind" if item.behind_on_hours else ""
+    parts = [f"{number(item.hours_held)} h of {number(item.hours_expected)} expected{behind}{forecast}"]
     parts.append(f"{item.sessions_held} held")
     if item.last_session:
         parts.append(f"last {day(item.last_session, today=today)}")
@@ -147,3 +159,9 @@ def _pace(item: TriageItem, today: date) -> str:
     if item.coordinator:
         parts.append(clean(item.coordinator))
     return " · ".join(parts)
+
+
+def emails(items: Sequence[TriageItem]) -> list[str]:
+    """Each address once, in the order of the items."""
+    found = (clean(text) for item in items for text in (item.mentor_email, item.mentee_email))
+    return list(dict.fromkeys(found))

@@ -78,7 +78,9 @@ def sessions(
 ) -> list[SessionRow]:
     """Every session, newest first."""
     with desk.store.reading() as db:
-        return reads.sessions(db, desk.today, cohort=_known(reads.cohort_names(db), cohort), relationship=relationship_id)
+        return reads.sessions(
+            db, desk.today, cohort=_known(reads.cohort_names(db), cohort), relationship=relationship_id
+        )
 
 
 def cohort_names(desk: Desk) -> list[str]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from coordinator import days
 from coordinator.entry import ContactFact, Fact, SessionFact, StateFact, describe, parse
 from coordinator.errors import CoordinatorError
-from coordinator.models import Done, RelationshipDetail
+from coordinator.models import Done, Footing, RelationshipDetail
 from coordinator.services.desk import Desk
-from coordinator.store import lookup, reads
+from coordinator.store import lookup
 
 if TYPE_CHECKING:
     from coordinator.store.writes import Change
@@ -45,7 +45,7 @@ def record(desk: Desk, detail: RelationshipDetail, understood: Understood) -> Do
     someone else set meanwhile; nothing is written then.
     """
     with desk.store.writing(desk.who, _command(understood), desk.today) as change:
-        fresh = reads.relationship_detail(change.db, desk.today, detail.relationship)
+        fresh = lookup.footing(change.db, desk.today, detail.relationship)
         if fresh is None:
             raise CoordinatorError(f"{detail.ref} was removed since you read it.", "Go back and look again.")
         state, version = fresh.state, detail.version
@@ -72,7 +72,7 @@ def _command(understood: Understood) -> str:
     return words[type(first)]
 
 
-def _refuse_impossible(detail: RelationshipDetail, state: str, fact: Fact) -> None:
+def _refuse_impossible(detail: RelationshipDetail | Footing, state: str, fact: Fact) -> None:
     """Refuse what the relationship's own dates and its `state` at that point forbid."""
     if isinstance(fact, ContactFact):
         return
@@ -96,7 +96,7 @@ def _is_after(day: date, closed_on: date | None) -> bool:
     return closed_on is None or day > closed_on
 
 
-def _refuse_state(detail: RelationshipDetail, state: str, fact: StateFact) -> None:
+def _refuse_state(detail: RelationshipDetail | Footing, state: str, fact: StateFact) -> None:
     if fact.state == state:
         raise CoordinatorError(f"{detail.ref} is {state} already.")
     if fact.state == "paused" and state != "active":
@@ -112,8 +112,8 @@ def _refuse_state(detail: RelationshipDetail, state: str, fact: StateFact) -> No
         )
 
 
-def _record_session(change: "Change", detail: RelationshipDetail, fact: SessionFact) -> None:
-    known = lookup.session_on_day(change.db, detail.relationship, fact.held_on)
+def _record_session(change: "Change", footing: Footing, fact: SessionFact) -> None:
+    known = lookup.session_on_day(change.db, footing.relationship, fact.held_on)
     values: dict[str, object] = {
         "starts_at": fact.starts_at,
         "hours": fact.hours if fact.state in ("held", "booked") else None,
@@ -123,7 +123,7 @@ def _record_session(change: "Change", detail: RelationshipDetail, fact: SessionF
         "plan_reviewed": fact.plan_reviewed,
     }
     if known is None:
-        change.insert("session", [{"relationship": detail.relationship, "held_on": fact.held_on, **values}])
+        change.insert("session", [{"relationship": footing.relationship, "held_on": fact.held_on, **values}])
         return
     if known.state == "held" or known.state == fact.state != "booked":
         length = f", {known.hours:g} h" if known.hours else ""
@@ -136,13 +136,13 @@ def _record_session(change: "Change", detail: RelationshipDetail, fact: SessionF
     change.update("session", [{"id": known.id, "version": known.version, **told}])
 
 
-def _record_contact(change: "Change", detail: RelationshipDetail, fact: ContactFact) -> None:
-    person = lookup.people(change.db, detail.relationship)[fact.person] if fact.person else None
+def _record_contact(change: "Change", footing: Footing, fact: ContactFact) -> None:
+    person = getattr(footing, fact.person) if fact.person else None
     change.insert(
         "contact",
         [
             {
-                "relationship": detail.relationship,
+                "relationship": footing.relationship,
                 "person": person,
                 "contacted_on": fact.contacted_on,
                 "channel": fact.channel,
@@ -154,46 +154,44 @@ def _record_contact(change: "Change", detail: RelationshipDetail, fact: ContactF
     )
 
 
-def _record_state(
-    change: "Change", detail: RelationshipDetail, state: str, version: int, fact: StateFact
-) -> None:
+def _record_state(change: "Change", footing: Footing, state: str, version: int, fact: StateFact) -> None:
     if fact.state == "closed":
-        _refuse_open_booking(change, detail, fact.on)
+        _refuse_open_booking(change, footing, fact.on)
     if fact.state == "paused":
-        _open_pause(change, detail, fact)
+        _open_pause(change, footing, fact)
     elif state == "paused":
-        _end_pause(change, detail, fact.on)
+        _end_pause(change, footing, fact.on)
     values: dict[str, object] = {"state": fact.state, "reason": fact.reason}
     if state == "closed" or fact.state == "closed":
         values |= {"outcome": fact.outcome, "closed_on": fact.on if fact.state == "closed" else None}
     if fact.state == "lapsed" or state == "lapsed":
         values["lapsed_on"] = fact.on if fact.state == "lapsed" else None
-    if fact.state == "active" and (state == "proposed" or detail.started_on is None):
+    if fact.state == "active" and (state == "proposed" or footing.started_on is None):
         values["started_on"] = fact.on
-    change.update("relationship", [{"id": detail.relationship, "version": version, **values}])
+    change.update("relationship", [{"id": footing.relationship, "version": version, **values}])
 
 
-def _refuse_open_booking(change: "Change", detail: RelationshipDetail, day: date) -> None:
-    booked = lookup.first_booking(change.db, detail.relationship, day)
+def _refuse_open_booking(change: "Change", footing: Footing, day: date) -> None:
+    booked = lookup.first_booking(change.db, footing.relationship, day)
     if booked:
         raise CoordinatorError(
-            f"{detail.ref} has a session booked for {days.spell(booked)}.",
+            f"{footing.ref} has a session booked for {days.spell(booked)}.",
             f"First write: cancelled {booked.day}/{booked.month}/{booked.year}.",
         )
 
 
-def _open_pause(change: "Change", detail: RelationshipDetail, fact: StateFact) -> None:
-    returned = lookup.last_return(change.db, detail.relationship)
+def _open_pause(change: "Change", footing: Footing, fact: StateFact) -> None:
+    returned = lookup.last_return(change.db, footing.relationship)
     if returned and fact.on < returned:
         raise CoordinatorError(
-            f"{detail.ref} was already paused on {days.spell(fact.on)}, until {days.spell(returned)}.",
+            f"{footing.ref} was already paused on {days.spell(fact.on)}, until {days.spell(returned)}.",
             "Write a later day.",
         )
     change.insert(
         "pause",
         [
             {
-                "relationship": detail.relationship,
+                "relationship": footing.relationship,
                 "paused_on": fact.on,
                 "returns_on": fact.returns_on,
                 "reason": fact.reason,
@@ -202,13 +200,13 @@ def _open_pause(change: "Change", detail: RelationshipDetail, fact: StateFact) -
     )
 
 
-def _end_pause(change: "Change", detail: RelationshipDetail, day: date) -> None:
-    pause = lookup.open_pause(change.db, detail.relationship)
+def _end_pause(change: "Change", footing: Footing, day: date) -> None:
+    pause = lookup.open_pause(change.db, footing.relationship)
     if pause is None:
         return
     if day < pause.paused_on:
         raise CoordinatorError(
-            f"{detail.ref} was paused on {days.spell(pause.paused_on)}, after {days.spell(day)}.",
+            f"{footing.ref} was paused on {days.spell(pause.paused_on)}, after {days.spell(day)}.",
             "Write a later day.",
         )
     change.update("pause", [{"id": pause.id, "version": pause.version, "returned_on": day}])

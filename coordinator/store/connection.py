@@ -1,8 +1,9 @@
 """Units of work on the programme file: open, one transaction, close.
 
 While one process holds a DuckDB file for writing no other can open it, and coordinators over SSH are several processes.
-So nobody keeps it open: every unit of work opens the file, does one transaction and closes it, and retries with jitter
-while another process has it (DESIGN §6 has the measurements).
+So nobody keeps it open: every unit of work opens the file, does one transaction and closes it. Processes take turns at
+opening (`turns`), or a few busy readers would keep every writer out; whoever's turn it is retries until the file is
+free.
 
 Never open the programme file by other means in this process, not even to copy it: closing any descriptor of a file drops
 the process's POSIX locks on it, and with them DuckDB's protection.
@@ -24,7 +25,7 @@ from pathlib import Path
 import duckdb
 
 from coordinator.errors import CoordinatorError, StoreBusy
-from coordinator.store import migrations
+from coordinator.store import migrations, turns
 from coordinator.store.writes import Change
 
 PATIENCE_SECONDS = 5.0
@@ -107,6 +108,10 @@ class Store:
         """Make the file if it is not there: whole, under another name, then given its own if nobody was faster."""
         if self.path.exists():
             return
+        if self._is_current:
+            raise CoordinatorError(
+                f"{self.path} is gone.", "It was moved or removed while this program had it."
+            )
         folder = self.path.parent
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -145,16 +150,16 @@ def _through_the_gate(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    db = _connect(path, read_only=read_only)
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    with turns.take(path, PATIENCE_SECONDS, 0o660 if _is_shared(path.parent) else 0o600):
+        db = _connect(path, read_only=read_only, give_up_at=give_up_at)
     try:
         yield db
     finally:
         db.close()
 
 
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    longest_wait = 0.005
+def _connect(path: Path, *, read_only: bool, give_up_at: float) -> duckdb.DuckDBPyConnection:
     while True:
         try:
             return duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
@@ -165,8 +170,7 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
                 raise StoreBusy(
                     f"{path.name} is in use by {_holder(str(error))}.", "Nothing was changed: try again."
                 ) from error
-        time.sleep(random.uniform(0.001, longest_wait))
-        longest_wait = min(longest_wait * 1.6, 0.06)
+        time.sleep(random.uniform(0.001, 0.005))
 
 
 @contextmanager

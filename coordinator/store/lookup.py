@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator.models import NamedPair, OpenPause, SessionOnDay
+from coordinator.models import Footing, NamedPair, OpenPause, SessionOnDay
 from coordinator.sql import query
 
 if TYPE_CHECKING:
@@ -18,6 +18,14 @@ def relationships_by_names(db: "duckdb.DuckDBPyConnection", words: Sequence[str]
     """
     found = db.execute(query("relationship/by_names"), {"words": list(words)}).fetchall()
     return [NamedPair(*row) for row in found]
+
+
+def footing(db: "duckdb.DuckDBPyConnection", today: date, relationship: int) -> Footing | None:
+    """What an action must know of a relationship as it is now; None when there is none of that number."""
+    found = db.execute(
+        query("relationship/footing"), {"relationship": relationship, "today": today}
+    ).fetchone()
+    return Footing(*found) if found else None
 
 
 def session_on_day(db: "duckdb.DuckDBPyConnection", relationship: int, day: date) -> SessionOnDay | None:
@@ -42,12 +50,6 @@ def open_pause(db: "duckdb.DuckDBPyConnection", relationship: int) -> OpenPause 
 def last_return(db: "duckdb.DuckDBPyConnection", relationship: int) -> date | None:
     """The latest day it came back from a pause."""
     return _one(db, "relationship/last_return", relationship=relationship)
-
-
-def people(db: "duckdb.DuckDBPyConnection", relationship: int) -> dict[str, int]:
-    """Person ids by role: `mentor` and `mentee`."""
-    mentor, mentee = db.execute(query("relationship/people"), {"relationship": relationship}).fetchall()[0]
-    return {"mentor": mentor, "mentee": mentee}
 
 
 def _one(db: "duckdb.DuckDBPyConnection", name: str, **parameters: object) -> date | None:

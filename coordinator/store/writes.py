@@ -47,11 +47,8 @@ class Change:
     def columns(self, table: str) -> dict[str, str]:
         """Column names of a table and their SQL types, in order."""
         if table not in self._types:
-            found = self.db.execute(
-                "select column_name, data_type from duckdb_columns() where table_name = $table order by column_index",
-                {"table": table},
-            ).fetchall()
-            self._types[table] = dict(found)
+            found = self.db.execute(f"describe {table}").fetchall()
+            self._types[table] = {name: kind for name, kind, *_ in found}
         return self._types[table]
 
     def insert(self, table: str, rows: Sequence[Row]) -> list[int]:

@@ -1,6 +1,6 @@
 """What a file holds once read: sheets of rows of cells, with where each cell stood.
 
-`Cell.kind` keeps what openpyxl's plain values blur: an error is not text, a formula without a stored value is not a blank.
+`Cell.kind` keeps what openpyxl's plain values blur: an error is not text, a formula without a value is not a blank.
 """
 
 from collections.abc import Mapping, Sequence

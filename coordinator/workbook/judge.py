@@ -61,7 +61,7 @@ def judge(
     return Judgement(verdicts, register)
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish, not an error
+class Cancelled(Exception):
     """Whoever asked for the judging wants it no more."""
 
 

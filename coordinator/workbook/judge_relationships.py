@@ -351,7 +351,7 @@ def _matching(pair: Sequence[Relationship], row: RelationshipRow) -> Relationshi
     """The relationship of a pair that a row is about; None: a new one.
 
     The one with the row's start date; else the live one, unless the row tells of an earlier time that closed before
-    that began; without a start date a closed one too.
+    that began; without a start date a closed one too. One without a start date in the same state comes before others.
     """
     live = [known for known in pair if not known.is_over]
     if row.started_on is not None:
@@ -362,8 +362,9 @@ def _matching(pair: Sequence[Relationship], row: RelationshipRow) -> Relationshi
         if current and row.closed_on and current.started_on and row.closed_on <= current.started_on:
             return None
         return current
-    if live:
-        return live[-1]
+    undated = [known for known in pair if known.started_on is None and known.state == row.state]
+    if undated or live:
+        return undated[0] if undated else live[-1]
     fitting = [
         known
         for known in pair

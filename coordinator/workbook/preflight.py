@@ -46,11 +46,11 @@ _KNOWN_OTHERS = (
 )
 
 
-class _RootReached(Exception):  # noqa: N818 - it ends a parse, nothing is wrong
+class _RootReached(Exception):
     """The root element began, so the prolog is over. `args[0]` is its name with its namespace."""
 
 
-class _DoctypeFound(Exception):  # noqa: N818
+class _DoctypeFound(Exception):
     """The part declares a document type, which no workbook may (ECMA-376, M1.18)."""
 
 

@@ -38,7 +38,7 @@ Coded = tuple[str, Any]
 """A letter of `stored.KINDS` and its JSON value."""
 
 
-class Refused(Exception):  # noqa: N818 - the code is the message
+class Refused(Exception):
     """The workbook will not be read; `args[0]` is the code."""
 
 

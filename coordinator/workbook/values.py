@@ -21,7 +21,7 @@ MOST_MENTEES = 50
 LONGEST_CADENCE_DAYS = 182
 
 
-class Unreadable(ValueError):  # noqa: N818 - a verdict on a cell, not a failure of ours
+class Unreadable(ValueError):
     """A cell that cannot be taken as what its column holds. `reason` is plain words."""
 
     def __init__(self, reason: str) -> None:

@@ -48,7 +48,11 @@ def log(desk: Desk, relationships: list[int]) -> Waits:
     """Log a session of yesterday in each, as the entry line does. Returns how long each took."""
     waits = Waits()
     for number in relationships:
-        detail = overview.relationship(desk, number)
+        try:
+            detail = overview.relationship(desk, number)
+        except StoreBusy:
+            waits.busy += 1
+            continue
         understood = recording.understand(desk, detail, "yesterday 1.5h video")
         waits.time(lambda: recording.record(desk, detail, understood))  # noqa: B023 - called at once
     return waits

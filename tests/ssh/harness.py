@@ -3,6 +3,7 @@
 Waiting is never sleeping: a terminal wakes up when something is drawn, a process when it ends.
 """
 
+import grp
 import os
 import pwd
 import re
@@ -37,6 +38,20 @@ def missing_tools() -> list[str]:
         "tmux": shutil.which("tmux"),
     }
     return [name for name, path in needed.items() if path is None]
+
+
+def hands_out_terminals() -> bool:
+    """Whether sshd can give a login a terminal here: not being root it cannot change the terminal's group to `tty`."""
+    if os.getuid() == 0:
+        return True
+    ours, theirs = os.openpty()
+    try:
+        return grp.getgrgid(os.fstat(theirs).st_gid).gr_name == "tty"
+    except KeyError:
+        return False
+    finally:
+        os.close(ours)
+        os.close(theirs)
 
 
 def _sshd() -> str | None:

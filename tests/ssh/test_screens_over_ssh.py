@@ -11,7 +11,7 @@ import pytest
 
 from tests.ssh.harness import COORDINATOR, TODAY, Server, Terminal, ending, processes_at
 
-pytestmark = pytest.mark.ssh
+pytestmark = [pytest.mark.ssh, pytest.mark.usefixtures("terminals")]
 
 
 def ask(programme: Path, *words: str) -> str:

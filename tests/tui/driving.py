@@ -13,6 +13,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from coordinator.services.desk import Desk
 from coordinator.store.connection import Store
 from screens.app import CoordinatorApp
+from screens.key_order import OrderedKeys
 from screens.widgets.lines import Line
 from screens.widgets.rows import RowList
 
@@ -100,14 +101,19 @@ def make_app(desk: Desk) -> CoordinatorApp:
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until no worker runs and every message was handled. A worker that failed has had its dialog."""
-    await pilot.pause()
-    while running := [worker for worker in pilot.app.workers if not worker.is_finished]:
+    """Wait until no key is pending, no worker runs and every message was handled, three looks in a row.
+
+    A worker that failed has had its dialog.
+    """
+    quiet = 0
+    while quiet < 3:
+        await pilot.pause()
+        running = [worker for worker in pilot.app.workers if not worker.is_finished]
         for worker in running:
             with suppress(WorkerFailed, WorkerCancelled):
                 await worker.wait()
-        await pilot.pause()
-    await pilot.pause()
+        busy = running or (isinstance(pilot.app, OrderedKeys) and pilot.app.keys_pending)
+        quiet = 0 if busy else quiet + 1
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

@@ -88,7 +88,7 @@ def _ago(days: int | None) -> date | None:
 
 def empty_desk(folder: Path) -> Desk:
     """A desk at a file with nothing in it."""
-    store = Store(folder / "programme.duckdb", clock=lambda: datetime(2026, 9, 14, 9, 30))  # noqa: DTZ001
+    store = Store(folder / "programme.duckdb", clock=lambda: datetime(2026, 9, 14, 9, 30))
     return Desk(store, "ruth", TODAY)
 
 

@@ -14,6 +14,7 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widget import Widget
+from textual.widgets import Input
 
 import screens.dialogs
 import screens.help
@@ -106,6 +107,15 @@ async def test_the_palette_knows_the_screens_keys(desk: Desk) -> None:
         assert len(screen.items.rows) == 4
 
 
+async def test_no_cursor_blinks(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        for key in ("slash", "l", "ctrl+p"):
+            await press(pilot, key)
+            assert not pilot.app.screen.query_one(Input).cursor_blink, key
+            await press(pilot, "escape")
+
+
 async def test_the_first_screen_says_that_it_is_the_first(desk: Desk) -> None:
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await settle(pilot)
@@ -185,7 +195,7 @@ async def test_a_change_goes_on_when_its_screen_is_left(desk: Desk) -> None:
         await pilot.press("escape")
         go_on.set()
         await settle(pilot)
-        assert said(pilot) == "It was written."
+        assert said(pilot) == "It was written.  u undoes it."
 
 
 async def test_questions_are_answered_with_keys(desk: Desk) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from coordinator.errors import FileRefused
 from coordinator.models import Kind
-from coordinator.workbook.columns import FIELDS, meaning
+from coordinator.workbook.columns import meaning
+from coordinator.workbook.fields import FIELDS
 from coordinator.workbook.recognise import recognise
 from tests.workbook.books import Plain, book, cell, sheet
 
@@ -112,7 +113,7 @@ def test_titles_above_the_headers_and_instructions_are_skipped() -> None:
 
 
 def test_hidden_sheets_are_named_not_read() -> None:
-    rows = [APPLICANTS, ["A", "a@x.org", "Mentor"]]
+    rows: list[list[Plain]] = [APPLICANTS, ["A", "a@x.org", "Mentor"]]
     recognised = recognise(book(sheet(rows, "Old", hidden=True), sheet(rows, "New")))
     assert [table.sheet for table in recognised.tables] == ["New"]
     assert recognised.skipped == ["Old: the sheet is hidden"]

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from coordinator.errors import CoordinatorError, FileRefused
-from coordinator.models import Kind
+from coordinator.schemas import ImportReport
 from coordinator.services import imports, upkeep
 from coordinator.services.desk import Desk
 from coordinator.store import events
@@ -41,12 +41,8 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(Store(tmp_path / "programme.duckdb"), "ruth", TODAY)
 
 
-def brought_in(
-    desk: Desk, rows: Rows, *, cohort: str = "Spring", kind: Kind | None = None, sheet: str = "Data"
-):  # type: ignore[no-untyped-def]
-    return imports.commit(
-        desk, imports.preview(desk, workbook({sheet: rows}), name="f.xlsx", cohort=cohort, kind=kind)
-    )
+def brought_in(desk: Desk, rows: Rows, *, cohort: str = "Spring") -> ImportReport:
+    return imports.commit(desk, imports.preview(desk, workbook({"Data": rows}), name="f.xlsx", cohort=cohort))
 
 
 def everything(desk: Desk) -> None:

@@ -221,3 +221,13 @@ def test_a_different_name_for_a_known_email_is_noted_and_left() -> None:
     judgement = judged([HEADERS, row(start=START, mentor="Anne Leigh")], people())
     assert "is known as Ann Lee" in only(judgement).notes[0]
     assert judgement.register.people["ann@x.org"].name == "Ann Lee"
+
+
+def test_an_undated_row_is_about_the_undated_relationship_in_its_state() -> None:
+    register, live = paired()
+    paired(register, state="declined", started_on=None)
+    assert (
+        outcomes(judged([HEADERS, row(state="declined"), row(state="active")], register)) == ["unchanged"] * 2
+    )
+    assert outcomes(judged([HEADERS, row(coordinator="mo")], register)) == ["updated"]
+    assert live.coordinator == "mo"

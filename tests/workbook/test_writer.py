@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from coordinator.errors import CoordinatorError
-from coordinator.workbook import writer
 from coordinator.workbook.text import clean, unescape
 from coordinator.workbook.writer import About, SheetOut, Value, shortened, write_csv, write_workbook
 
@@ -115,7 +115,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writer.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(
         CoordinatorError, match=r"o\.xlsx cannot be written: no space left on device\. Name another"
     ):

@@ -1,5 +1,0 @@
--- The two people of one relationship.
--- Parameters: $relationship.
-select mentor, mentee
-from relationship
-where id = $relationship
