@@ -3,6 +3,7 @@
 Start-up counts: screens, pydantic and openpyxl are imported by the commands that need them, when they do.
 """
 
+import gc
 import getpass
 import os
 import sys
@@ -98,7 +99,10 @@ def _open_screens(desk: "Desk", *, demo: bool) -> None:
         raise CoordinatorError(
             "The screens need a terminal.", "Over ssh use `ssh -t`; `coordinator --help` lists commands."
         )
-    # Textual takes a quarter of a second to import: the first rows are read meanwhile.
+    # What is imported stays: looking for garbage in it while starting is time lost. The app turns it on again.
+    gc.disable()
+    sys.setswitchinterval(0.0005)
+    # The first rows are read while Textual is being imported.
     from screens import first_rows
 
     first = first_rows.start(desk)

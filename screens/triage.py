@@ -97,8 +97,6 @@ class TriageScreen(EnteringScreen):
         said = ", ".join(["triage", *self.filter.said()])
         return Shown("triage", said, self.filter.cohort, tuple(self.items.rows))
 
-    # -- loading --
-
     def fetch(self) -> Found:
         first, self._first = self._first, None
         if first is not None:
@@ -130,8 +128,6 @@ class TriageScreen(EnteringScreen):
     @on(RowList.Chosen, "#items")
     def _chosen(self, message: RowList.Chosen) -> None:
         self.coordinator.open_relationship(message.row.relationship)
-
-    # -- the detail --
 
     def _tell(self, item: TriageItem) -> None:
         """Tell about the highlighted one: at once where its timeline is known, else when it has been read."""
@@ -239,8 +235,6 @@ class TriageScreen(EnteringScreen):
             self._keep(Filter())
         else:
             super().action_back()
-
-    # -- the clipboard --
 
     def action_copy(self) -> None:
         """Copy both e-mail addresses, or those of all marked."""

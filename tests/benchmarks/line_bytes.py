@@ -28,7 +28,7 @@ STEPS = (
     ("detail once the cursor rests", "", 1_500, 0.6),
     ("page down", "\x1b[6~", 3_000, QUIET_SECONDS),
     ("detail once the cursor rests", "", 1_500, 0.6),
-    ("row down that scrolls", "j", 3_000, QUIET_SECONDS),
+    ("row up that scrolls", "k", 3_000, QUIET_SECONDS),
     ("detail once the cursor rests", "", 1_500, 0.6),
     ("idle for 5 seconds", "", 0, 5.0),
 )
