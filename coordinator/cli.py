@@ -4,10 +4,8 @@ Start-up counts: screens, pydantic and openpyxl are imported by the commands tha
 """
 
 import gc
-import getpass
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,6 +69,8 @@ class Commands(click.Group):
 
 
 def _who(chosen: str | None) -> str:
+    import getpass
+
     return (chosen or os.environ.get("COORDINATOR_AS") or getpass.getuser()).strip()
 
 
@@ -99,16 +99,15 @@ def _open_screens(desk: "Desk", *, demo: bool) -> None:
         raise CoordinatorError(
             "The screens need a terminal.", "Over ssh use `ssh -t`; `coordinator --help` lists commands."
         )
-    # What is imported stays: looking for garbage in it while starting is time lost. The app turns it on again.
-    gc.disable()
-    sys.setswitchinterval(0.0005)
-    # The first rows are read while Textual is being imported.
+    gc.disable()  # what is imported stays: looking for garbage in it is time lost
     from screens import first_rows
 
     first = first_rows.start(desk)
     from screens.app import CoordinatorApp
 
     app = CoordinatorApp(desk, folder=Path.cwd(), first=first, demo=demo)
+    gc.freeze()
+    gc.enable()
     app.run()
     sys.exit(app.return_code or 0)
 
@@ -118,6 +117,8 @@ def _open_screens(desk: "Desk", *, demo: bool) -> None:
 @click.pass_obj
 def demo(invocation: Invocation, today: date | None) -> None:
     """Open the screens on a throw-away programme made from the sample data."""
+    import tempfile
+
     from coordinator.services import demo as demonstration
 
     with tempfile.TemporaryDirectory(prefix="coordinator-demo-") as folder:

@@ -1,8 +1,5 @@
 """What the command line prints: plain tables for people, JSON and CSV for programs."""
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -10,11 +7,16 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def as_json(value: object) -> str:
     """JSON on several lines, people's text as it is."""
+    import json
+
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
     """Comma-separated, one header row. Text that a spreadsheet would run as a formula gets a leading `'` (OWASP)."""
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

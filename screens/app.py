@@ -1,7 +1,6 @@
 """The application: whose desk it is, the keys that work everywhere, and the changes that are being written."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from coordinator.models import Done, TriageItem
+from coordinator.models import Done
 from coordinator.services.desk import Desk
-from screens import first_rows
 from screens.base import BaseScreen
+from screens.first_rows import FirstRows
 from screens.key_order import OrderedKeys
 from screens.keys import bindings_of, key_names
 from screens.messages import Acted
@@ -25,8 +24,8 @@ from screens.triage import TriageScreen
 class CoordinatorApp(OrderedKeys, inherit_bindings=False):
     """The screens at one desk.
 
-    `folder` is where files to import are looked for first. `first` may be rows already on their way
-    (`screens.first_rows.start`), asked for before this module was imported. `demo` says that the file is thrown away.
+    `folder` is where files to import are looked for first. `first` may be rows already on their way,
+    asked for before this module was imported. `demo` says that the file is thrown away.
     """
 
     TITLE = "coordinator"
@@ -82,12 +81,12 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
     ]
 
     def __init__(
-        self, desk: Desk, *, folder: Path, demo: bool = False, first: "Future[list[TriageItem]] | None" = None
+        self, desk: Desk, *, folder: Path, demo: bool = False, first: FirstRows | None = None
     ) -> None:
         self.desk = desk
         self.folder = folder
         self.demo = demo
-        self.first = first or first_rows.start(desk)
+        self.first = first
         super().__init__(driver_class=LineDriver, ansi_color=True)
         # The terminal's own sixteen colours: they follow a light or dark terminal and are the shortest on the line.
         self.theme = "ansi-dark"
@@ -113,7 +112,8 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
         """Make a change off the UI thread, say what was done, then show the screen again.
 
         `change` calls one service. `then` runs on the UI thread when it is in the file; `otherwise` when it failed,
-        after the failure was shown. `hint` is said after what was done when that changed something. It goes on when the screen that asked is left.
+        after the failure was shown. `hint` is said after what was done when that changed something. It goes on when
+        the screen that asked is left.
         """
         self._write(change, then, otherwise, hint)
 

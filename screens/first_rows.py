@@ -1,7 +1,14 @@
-"""The first rows, asked for before Textual is imported: the file is read while the screen is being made."""
+"""The first rows, read by a child process while this one imports Textual.
 
-from concurrent.futures import Future
-from threading import Thread
+Importing Textual keeps the interpreter busy for as long as importing DuckDB and asking it takes. Side by side, on two
+cores, the first rows are there when the screen is.
+"""
+
+import os
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
 
 from coordinator.models import TriageItem
 from coordinator.services import overview
@@ -11,15 +18,45 @@ FIRST_ROWS = 200
 """More than any terminal shows; the rest follows while they are being read."""
 
 
-def start(desk: Desk) -> "Future[list[TriageItem]]":
-    """Begin to read the first rows in a thread; what goes wrong is raised by the future's `result`."""
-    coming: Future[list[TriageItem]] = Future()
+@dataclass(frozen=True, slots=True)
+class FirstRows:
+    """Rows on their way. `fingerprint` is the file's from before they were read."""
 
-    def read() -> None:
-        try:
-            coming.set_result(overview.triage(desk, limit=FIRST_ROWS))
-        except BaseException as error:  # noqa: BLE001  handed to whoever asks for the result
-            coming.set_exception(error)
+    fingerprint: tuple[int, ...]
+    _child: int
+    _answer: int
 
-    Thread(target=read, name="first-rows", daemon=True).start()
-    return coming
+    def wait(self) -> Sequence[TriageItem] | None:
+        """The rows, at most `FIRST_ROWS`; None when the child failed, so that reading them here tells why."""
+        with os.fdopen(self._answer, "rb") as answer:
+            told = answer.read()
+        os.waitpid(self._child, 0)
+        items: Sequence[TriageItem] | None = pickle.loads(told) if told else None
+        return items
+
+
+def start(desk: Desk) -> FirstRows:
+    """Begin to read. Forks: call it while the process has no other threads."""
+    fingerprint = desk.store.fingerprint()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _answer(desk, writing)
+    os.close(writing)
+    return FirstRows(fingerprint, child, reading)
+
+
+def _send(items: Sequence[TriageItem], writing: int) -> NoReturn:
+    with os.fdopen(writing, "wb") as line:
+        pickle.dump(items, line)
+    # The file is only read: ending without closing it is safe, and closing would keep the answer waiting.
+    os._exit(0)
+
+
+def _answer(desk: Desk, writing: int) -> NoReturn:
+    """In the child: read, answer, and end without the rest of the program."""
+    try:
+        overview.send_first_rows(desk, FIRST_ROWS, lambda items: _send(items, writing))
+    finally:
+        os._exit(0)

@@ -1,7 +1,7 @@
 """The first screen: who needs me today?"""
 
+import time
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,7 +16,7 @@ from coordinator.models import TimelineEntry, TriageItem
 from coordinator.services import overview
 from screens import triage_view
 from screens.entering import EnteringScreen
-from screens.first_rows import FIRST_ROWS
+from screens.first_rows import FIRST_ROWS, FirstRows
 from screens.messages import Loaded, Look, Shown, TimelineRead
 from screens.presentation import count
 from screens.triage_view import Filter, Found
@@ -68,7 +68,7 @@ class TriageScreen(EnteringScreen):
         ),
     ]
 
-    def __init__(self, first: "Future[list[TriageItem]] | None" = None) -> None:
+    def __init__(self, first: FirstRows | None = None) -> None:
         super().__init__()
         self.filter = Filter()
         self._first = first
@@ -100,13 +100,23 @@ class TriageScreen(EnteringScreen):
     def fetch(self) -> Found:
         first, self._first = self._first, None
         if first is not None:
-            fingerprint = self.desk.store.fingerprint()
-            items = first.result()
-            if len(items) < FIRST_ROWS:
+            items = self._first_rows(first)
+            if items is not None:
                 return Found(items, self._cohorts(items))
-            self.post_message(Loaded(Look(fingerprint, Found(items, (), whole=False))))
         items = overview.triage(self.desk, everything=self.filter.everything)
         return Found(items, self._cohorts(items))
+
+    def _first_rows(self, first: FirstRows) -> Sequence[TriageItem] | None:
+        """The rows on their way if they are all there is; else they are shown until all have been read."""
+        items = first.wait()
+        if items is None or self.desk.store.fingerprint() != first.fingerprint:
+            return None
+        if len(items) < FIRST_ROWS:
+            return items
+        self.post_message(Loaded(Look(first.fingerprint, Found(items, (), whole=False))))
+        # Reading the rest keeps the interpreter busy: let the first rows reach the terminal before.
+        time.sleep(0.1)
+        return None
 
     def _cohorts(self, items: Sequence[TriageItem]) -> Sequence[str]:
         """The cohorts there are; the file is asked only where no relationship tells."""

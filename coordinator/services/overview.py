@@ -1,7 +1,7 @@
 """What is so: lists and figures, each as on the desk's day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from coordinator.errors import CoordinatorError
 from coordinator.models import (
@@ -40,6 +40,12 @@ def triage(
             everything=everything,
             limit=limit,
         )
+
+
+def send_first_rows(desk: Desk, limit: int, send: Callable[[list[TriageItem]], None]) -> None:
+    """Hand the first rows of `triage` to `send` while the file is still open."""
+    with desk.store.reading() as db:
+        send(reads.triage_items(db, desk.today, limit=limit))
 
 
 def cohorts(desk: Desk, cohort: str | None = None) -> list[CohortFigures]:

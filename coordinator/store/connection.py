@@ -10,10 +10,8 @@ the process's POSIX locks on it, and with them DuckDB's protection.
 """
 
 import os
-import random
 import re
 import stat
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,12 +19,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError, StoreBusy
 from coordinator.store import migrations, turns
 from coordinator.store.writes import Change
+
+if TYPE_CHECKING:
+    import duckdb
 
 PATIENCE_SECONDS = 5.0
 """How long a unit of work waits for other processes before it gives up with `StoreBusy`."""
@@ -57,7 +57,7 @@ class Store:
     _is_current: bool = field(default=False, init=False)
 
     @contextmanager
-    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def reading(self) -> "Iterator[duckdb.DuckDBPyConnection]":
         """A read-only connection in one transaction: what it reads is of one moment.
 
         Raises StoreBusy, or CoordinatorError when the file cannot be opened or is not a programme file.
@@ -112,6 +112,8 @@ class Store:
             raise CoordinatorError(
                 f"{self.path} is gone.", "It was moved or removed while this program had it."
             )
+        import tempfile
+
         folder = self.path.parent
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -149,7 +151,7 @@ def _through_the_gate(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+def _connected(path: Path, *, read_only: bool) -> "Iterator[duckdb.DuckDBPyConnection]":
     give_up_at = time.monotonic() + PATIENCE_SECONDS
     with turns.take(path, PATIENCE_SECONDS, 0o660 if _is_shared(path.parent) else 0o600):
         db = _connect(path, read_only=read_only, give_up_at=give_up_at)
@@ -159,7 +161,9 @@ def _connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnec
         db.close()
 
 
-def _connect(path: Path, *, read_only: bool, give_up_at: float) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, *, read_only: bool, give_up_at: float) -> "duckdb.DuckDBPyConnection":
+    import duckdb
+
     while True:
         try:
             return duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
@@ -170,11 +174,13 @@ def _connect(path: Path, *, read_only: bool, give_up_at: float) -> duckdb.DuckDB
                 raise StoreBusy(
                     f"{path.name} is in use by {_holder(str(error))}.", "Nothing was changed: try again."
                 ) from error
-        time.sleep(random.uniform(0.001, 0.005))
+        time.sleep(0.003)  # only the one whose turn it is comes here, so there is nobody to keep step with
 
 
 @contextmanager
-def _in_transaction(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def _in_transaction(db: "duckdb.DuckDBPyConnection") -> Iterator[None]:
+    import duckdb
+
     db.execute("begin transaction")
     try:
         yield
@@ -204,6 +210,8 @@ def _holder(message: str) -> str:
 
 
 def _cannot_open(path: Path, error: Exception) -> CoordinatorError:
+    import duckdb
+
     text = str(error)
     if "not a valid DuckDB" in text or "corrupt" in text.lower():
         return CoordinatorError(

@@ -1,7 +1,6 @@
 """Bring a programme file up to this program: numbered migrations once, rules whenever their text changed."""
 
-import hashlib
-import subprocess
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,8 @@ def _wanted() -> dict[str, Path]:
 
 
 def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Tells a changed text from the one applied; read at every start, so it is a cheap one."""
+    return f"{zlib.crc32(path.read_bytes()):08x}"
 
 
 def pending(db: "duckdb.DuckDBPyConnection", file: Path) -> list[str]:
@@ -75,19 +75,22 @@ def migrate(db: "duckdb.DuckDBPyConnection", file: Path) -> None:
 
 def _applied(db: "duckdb.DuckDBPyConnection", file: Path) -> dict[str, str]:
     """Checksums by name; empty for a file without tables."""
-    tables = {name for (name,) in db.execute("select table_name from duckdb_tables()").fetchall()}
-    if "migration" not in tables:
-        if tables:
-            raise CoordinatorError(
-                f"{file} is a DuckDB file, but not a programme file.",
-                "Name another with --db; it was left as it is.",
-            )
-        return {}
-    return dict(db.execute("select name, checksum from migration").fetchall())
+    import duckdb
+
+    try:
+        return dict(db.execute("select name, checksum from migration").fetchall())
+    except duckdb.CatalogException:
+        if db.execute("select count(*) from duckdb_tables()").fetchone() == (0,):
+            return {}
+    raise CoordinatorError(
+        f"{file} is a DuckDB file, but not a programme file.", "Name another with --db; it was left as it is."
+    )
 
 
 def _set_aside(db: "duckdb.DuckDBPyConnection", file: Path, before: str) -> None:
     """Copy the file beside itself. Another process copies: see `connection` on locks."""
+    import subprocess
+
     db.execute("checkpoint")
     copy = file.with_name(f"{file.name}.before-{Path(before).name}")
     done = subprocess.run(

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from coordinator.services import history, overview
+from coordinator.services import history, overview, recording
 from coordinator.services.desk import Desk
 from coordinator.store.connection import Store
+from screens import first_rows
+from screens.app import CoordinatorApp
 from screens.dialogs import ErrorDialog
 from screens.triage import TriageScreen
 from screens.triage_view import Filter, nothing
@@ -322,11 +324,36 @@ async def test_more_than_the_first_rows_follow_without_moving_anything(
     monkeypatch.setattr("screens.first_rows.FIRST_ROWS", 2)
     monkeypatch.setattr("screens.triage.FIRST_ROWS", 2)
     desk = make_programme(tmp_path / "more.duckdb", PAIRS)
-    async with make_app(desk).run_test(size=SMALL) as pilot:
+    first = first_rows.start(desk)
+    async with CoordinatorApp(desk, folder=tmp_path, first=first).run_test(size=SMALL) as pilot:
         await settle(pilot)
         assert isinstance(pilot.app.screen, TriageScreen)
         assert len(pilot.app.screen.items.rows) == 3
         assert "today?  3 " in on_screen(pilot)
+
+
+def test_first_rows_are_as_the_service_gives_them(tmp_path: Path) -> None:
+    desk = make_programme(tmp_path / "few.duckdb", PAIRS)
+    assert first_rows.start(desk).wait() == overview.triage(desk)
+
+
+def test_a_child_that_fails_leaves_the_reading_to_the_screen(tmp_path: Path) -> None:
+    (tmp_path / "broken.duckdb").write_text("shopping")
+    desk = Desk(Store(tmp_path / "broken.duckdb"), "ana", TODAY)
+    assert first_rows.start(desk).wait() is None
+
+
+async def test_rows_that_someone_changed_meanwhile_are_read_again(tmp_path: Path) -> None:
+    desk = make_programme(tmp_path / "meanwhile.duckdb", PAIRS)
+    first = first_rows.start(desk)
+    detail = overview.relationship(desk, overview.triage(desk)[0].relationship)
+    recording.record(desk, detail, recording.understand(desk, detail, "today 2h"))
+    async with CoordinatorApp(desk, folder=tmp_path, first=first).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, TriageScreen)
+        assert [item.relationship for item in pilot.app.screen.items.rows] == [
+            item.relationship for item in overview.triage(desk)
+        ]
 
 
 def test_every_empty_list_says_which_key_goes_on() -> None:
