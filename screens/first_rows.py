@@ -14,7 +14,7 @@ from coordinator.models import TriageItem
 from coordinator.services import overview
 from coordinator.services.desk import Desk
 
-FIRST_ROWS = 200
+FIRST_ROWS = 100
 """More than any terminal shows; the rest follows while they are being read."""
 
 

@@ -13,7 +13,7 @@ from coordinator.models import (
     TriageItem,
 )
 from coordinator.services.desk import Desk
-from coordinator.store import lookup, reads
+from coordinator.store import reads
 
 
 def triage(
@@ -100,6 +100,8 @@ def find_relationship(desk: Desk, text: str) -> int:
 
     Raises CoordinatorError when none fits, or several do: the message names them.
     """
+    from coordinator.store import lookup
+
     text = text.strip()
     if found := re.fullmatch(r"[Rr]?(\d{1,18})", text):
         return relationship(desk, int(found[1])).relationship

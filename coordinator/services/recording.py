@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from coordinator import days
 from coordinator.entry import ContactFact, Fact, SessionFact, StateFact, describe, parse
 from coordinator.errors import CoordinatorError
-from coordinator.models import Done, Footing, RelationshipDetail
+from coordinator.models import Done, RelationshipDetail
 from coordinator.services.desk import Desk
 from coordinator.store import lookup
+from coordinator.store.lookup import Footing
 
 if TYPE_CHECKING:
     from coordinator.store.writes import Change

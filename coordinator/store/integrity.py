@@ -1,13 +1,24 @@
 """Find what is wrong in a programme file: references without a row, rows that contradict each other."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordinator.models import DanglingReference
 from coordinator.sql import query
 from coordinator.store.writes import describe_row
 
 if TYPE_CHECKING:
     import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class DanglingReference:
+    """A row that names one that is not there. Source: `queries/check/dangling.sql`."""
+
+    entity: str
+    entity_id: int
+    refers_to: str
+    target: str
+    target_id: int
 
 
 def dangling(db: "duckdb.DuckDBPyConnection") -> list[DanglingReference]:

@@ -1,14 +1,61 @@
 """Look up single rows: a relationship by what people call it, and what an action on one must know."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator.models import Footing, NamedPair, OpenPause, SessionOnDay
 from coordinator.sql import query
 
 if TYPE_CHECKING:
     import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPair:
+    """A relationship found by its names. Source: `queries/relationship/by_names.sql`."""
+
+    relationship: int
+    mentor: str
+    mentee: str
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOnDay:
+    """What is known of a relationship's session on one day. Source: `queries/relationship/session_on_day.sql`."""
+
+    id: int
+    version: int
+    state: str
+    hours: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPause:
+    """The pause a relationship is in. Source: `queries/relationship/open_pause.sql`."""
+
+    id: int
+    version: int
+    paused_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What an action on a relationship must know of it as it is now. Source: `queries/relationship/footing.sql`."""
+
+    relationship: int
+    version: int
+    state: str
+    started_on: date | None
+    closed_on: date | None
+    mentor: int  # person
+    mentee: int  # person
+    sessions_held: int
+
+    @property
+    def ref(self) -> str:
+        return f"R{self.relationship}"
 
 
 def relationships_by_names(db: "duckdb.DuckDBPyConnection", words: Sequence[str]) -> list[NamedPair]:
