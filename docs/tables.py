@@ -1,0 +1,71 @@
+"""Write README's tables of keys and of the entry line from the code that has them: `python -m docs.tables`."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.dom import DOMNode
+
+from coordinator.entry import GRAMMAR
+from screens.app import CoordinatorApp
+from screens.base import BaseScreen
+from screens.cohorts import CohortsScreen
+from screens.entering import EnteringScreen
+from screens.filtering import FilteringScreen
+from screens.import_preview import PreviewScreen
+from screens.importing import ImportScreen
+from screens.keys import bindings_of, key_names
+from screens.pairing import PairingScreen
+from screens.relationship import RelationshipScreen
+from screens.triage import TriageScreen
+from screens.widgets.figure_grid import FigureGrid
+from screens.widgets.rows import RowList
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+
+PLACES: list[tuple[str, list[type[DOMNode]]]] = [
+    ("Everywhere", [CoordinatorApp, BaseScreen]),
+    ("In every list", [RowList, FilteringScreen]),
+    ("Triage and relationship: the entry line", [EnteringScreen]),
+    ("Triage", [TriageScreen]),
+    ("Relationship", [RelationshipScreen]),
+    ("Cohorts", [CohortsScreen, FigureGrid]),
+    ("Pairing status", [PairingScreen]),
+    ("Import", [ImportScreen, PreviewScreen]),
+]
+
+
+def keys() -> str:
+    """A table of every key, by place; a key is told where it comes first."""
+    lines = ["| key | what it does |", "|---|---|"]
+    told: set[str | None] = set()
+    for place, kinds in PLACES:
+        lines.append(f"| **{place}** | |")
+        for binding in (binding for kind in kinds for binding in bindings_of(kind)):
+            if binding.id not in told:
+                told.add(binding.id)
+                names = " ".join(f"`{name}`" for name in key_names(binding))
+                lines.append(f"| {names} | {binding.tooltip} |")
+    return "\n".join(lines)
+
+
+def grammar() -> str:
+    """A table of what the entry line understands."""
+    return "\n".join(["| type | it means |", "|---|---|", *_rows(GRAMMAR)])
+
+
+def _rows(pairs: Iterable[tuple[str, str]]) -> Iterable[str]:
+    return (f"| `{first}` | {second} |" for first, second in pairs)
+
+
+def filled(text: str) -> str:
+    """README's text with its tables as they should be."""
+    for name, table in (("keys", keys()), ("grammar", grammar())):
+        before, between, after = re.split(rf"(?s)(<!-- {name}: .*?<!-- /{name} -->)", text)
+        opening = between.splitlines()[0]
+        text = f"{before}{opening}\n{table}\n<!-- /{name} -->{after}"
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
