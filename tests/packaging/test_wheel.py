@@ -114,4 +114,4 @@ def test_the_installed_program_imports_and_answers_from_another_folder(
     assert "2 added" in told
     assert "is sound" in run(installed, "check", folder=tmp_path)
     assert "Spring" in run(installed, "dashboard", "--csv", folder=tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["programme.duckdb"]
+    assert {path.name for path in tmp_path.iterdir()} == {"programme.duckdb", ".programme.duckdb.turn"}

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 import struct
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import pytest
 
 from coordinator.errors import FileRefused
 from coordinator.workbook import child, preflight, reader
-from tests.workbook.making import MAIN, by_hand, changed, parts_of, workbook, zipped
+from tests.workbook.making import MAIN, by_hand, changed, children, parts_of, workbook, zipped
 
 MEMORY = 512 * 1024 * 1024  # bytes, of the program and its child together
 ROOT = Path(__file__).parents[2]
@@ -47,13 +46,13 @@ def measured(path: Path) -> tuple[str, int]:
 
 
 def refused(data: bytes, words: str) -> FileRefused:
+    before = children()
     with pytest.raises(FileRefused, match=words) as caught:
         reader.read(data, name="bad.xlsx")
     assert "bad.xlsx" in caught.value.message
     assert "Traceback" not in str(caught.value)
     assert caught.value.hint
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert children() == before
     return caught.value
 
 
