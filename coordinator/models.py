@@ -1,13 +1,12 @@
-"""What queries and services return: frozen, slotted, cheap to make by the thousand.
+"""What queries and services return: named tuples, cheap to make by the thousand and to define at start.
 
 Days are `datetime.date`, lengths are hours as `float`, spans are whole days as `int`. Field names and order are those
 of the query behind each model; `tests/sql` compares them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["applicants", "relationships", "sessions"]
 State = Literal["proposed", "active", "paused", "lapsed", "closed", "declined"]
@@ -15,8 +14,7 @@ Outcome = Literal["completed", "ended_early", "never_started"]
 Role = Literal["mentor", "mentee"]
 
 
-@dataclass(frozen=True, slots=True)
-class TriageItem:
+class TriageItem(NamedTuple):
     """One relationship, judged as on a day. Source: `queries/triage/items.sql`."""
 
     relationship: int
@@ -47,8 +45,7 @@ class TriageItem:
         return f"R{self.relationship}"
 
 
-@dataclass(frozen=True, slots=True)
-class CohortFigures:
+class CohortFigures(NamedTuple):
     """One cohort's figures as on a day. Source: `queries/cohort/figures.sql`.
 
     `waiting` counts mentees; `capacity` is the places of all mentors; hours are over relationships that began.
@@ -84,8 +81,7 @@ class CohortFigures:
     sessions_by_fortnight: Sequence[int]  # held, from the cohort's start to today, oldest first
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(NamedTuple):
     """One application and where it stands. Source: `queries/participant/standing.sql`.
 
     `standing` is one of `waiting`, `has_room`, `full`, `proposed`, `paired`, `lapsed`, `closed`, `out`.
@@ -108,8 +104,7 @@ class Participant:
     tags: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RelationshipDetail:
+class RelationshipDetail(NamedTuple):
     """Both people, the plan and its pace. Source: `queries/relationship/detail.sql`."""
 
     relationship: int
@@ -155,8 +150,7 @@ class RelationshipDetail:
         return f"R{self.relationship}"
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """One thing that happened or is booked, newest first. Source: `queries/relationship/timeline.sql`.
 
     `what` is one of `session`, `contact`, `pause`, `state`. `summary` is plain words; `note` is confidential.
@@ -170,8 +164,7 @@ class TimelineEntry:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
+class SessionRow(NamedTuple):
     """One session with its pair, for lists and exports. Source: `queries/relationship/sessions.sql`."""
 
     session: int
@@ -190,8 +183,7 @@ class SessionRow:
     plan_reviewed: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSummary:
+class ChangeSummary(NamedTuple):
     """One change: all events of one command. Source: `queries/history/changes.sql`."""
 
     change: int
@@ -205,8 +197,7 @@ class ChangeSummary:
     relationship: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What an action did, in words, and the change that `undo` takes back (None: nothing changed)."""
 
     message: str

@@ -96,7 +96,10 @@ class RejectedCell(BaseModel):
 
 
 class ImportReport(BaseModel):
-    """What `import --json` prints. `batch` None: nothing changed; `refused` says why nothing could be read."""
+    """What `import --json` prints. `batch` None: nothing changed; `refused` says why nothing could be read.
+
+    `change` is what `undo` takes back; it is not printed.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -110,6 +113,7 @@ class ImportReport(BaseModel):
     unchanged: int
     rejected: Sequence[RejectedCell]
     refused: str | None = None
+    change: int | None = Field(default=None, exclude=True)
 
     @classmethod
     def of_refusal(cls, file: str, cohort: str, kind: Kind | None, refused: str) -> Self:

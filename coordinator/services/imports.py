@@ -99,7 +99,7 @@ def preview(
     """Read a file and judge its rows against the programme; nothing is written.
 
     `kind` None: as its headers say. `progress` is told how many rows are read. Raises FileRefused for a file that
-    cannot be read or recognised or when `cancelled` says yes, CoordinatorError for sessions into an unknown cohort.
+    cannot be read or recognised, for sessions into an unknown cohort, and when `cancelled` says yes.
     """
     from coordinator.workbook import reader
     from coordinator.workbook.recognise import recognise
@@ -164,6 +164,7 @@ def commit(desk: Desk, previewed: Preview) -> "schemas.ImportReport":
         updated=counts["updated"],
         unchanged=counts["unchanged"],
         rejected=_rejected_cells(judgement.verdicts),
+        change=change.number,
     )
 
 
@@ -220,7 +221,7 @@ def _refuse_sessions_without_cohort(kind: Kind, register: "Register") -> None:
         if names
         else "There are no cohorts yet: import applicants first."
     )
-    raise CoordinatorError(f"There is no cohort {register.cohort!r} to import sessions into.", listed)
+    raise FileRefused(f"There is no cohort {register.cohort!r} to import sessions into.", listed)
 
 
 def _settle_cohort(change: "Change", register: "Register", today: date) -> None:

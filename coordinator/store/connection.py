@@ -23,10 +23,11 @@ from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError, StoreBusy
 from coordinator.store import migrations, turns
-from coordinator.store.writes import Change
 
 if TYPE_CHECKING:
     import duckdb
+
+    from coordinator.store.writes import Change
 
 PATIENCE_SECONDS = 5.0
 """How long a unit of work waits for other processes before it gives up with `StoreBusy`."""
@@ -78,11 +79,13 @@ class Store:
                     yield db
 
     @contextmanager
-    def writing(self, who: str, command: str, today: date) -> Iterator[Change]:
+    def writing(self, who: str, command: str, today: date) -> "Iterator[Change]":
         """One change: everything inside is committed on leaving, or nothing when an exception leaves.
 
         `who` and `command` go on every event; `today` is the day it is recorded under. Raises as `reading`.
         """
+        from coordinator.store.writes import Change
+
         with _through_the_gate(self.path):
             self._prepare()
             with _connected(self.path, read_only=False) as db:

@@ -1,7 +1,6 @@
 """Find what is wrong in a programme file: references without a row, rows that contradict each other."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coordinator.sql import query
 from coordinator.store.writes import describe_row
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
     import duckdb
 
 
-@dataclass(frozen=True, slots=True)
-class DanglingReference:
+class DanglingReference(NamedTuple):
     """A row that names one that is not there. Source: `queries/check/dangling.sql`."""
 
     entity: str

@@ -1,9 +1,8 @@
 """Look up single rows: a relationship by what people call it, and what an action on one must know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coordinator.sql import query
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     import duckdb
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPair:
+class NamedPair(NamedTuple):
     """A relationship found by its names. Source: `queries/relationship/by_names.sql`."""
 
     relationship: int
@@ -21,8 +19,7 @@ class NamedPair:
     is_live: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SessionOnDay:
+class SessionOnDay(NamedTuple):
     """What is known of a relationship's session on one day. Source: `queries/relationship/session_on_day.sql`."""
 
     id: int
@@ -31,8 +28,7 @@ class SessionOnDay:
     hours: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPause:
+class OpenPause(NamedTuple):
     """The pause a relationship is in. Source: `queries/relationship/open_pause.sql`."""
 
     id: int
@@ -40,8 +36,7 @@ class OpenPause:
     paused_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
+class Footing(NamedTuple):
     """What an action on a relationship must know of it as it is now. Source: `queries/relationship/footing.sql`."""
 
     relationship: int

@@ -1,9 +1,8 @@
 """Rows for spreadsheets that go out and come back: what the importer reads, in the order it is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coordinator.sql import query
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     import duckdb
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicantOut:
+class ApplicantOut(NamedTuple):
     """One application. Source: `queries/export/applicants.sql`."""
 
     cohort: str
@@ -31,8 +29,7 @@ class ApplicantOut:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelationshipOut:
+class RelationshipOut(NamedTuple):
     """One relationship and its latest pause, on or over. Source: `queries/export/relationships.sql`."""
 
     relationship: int

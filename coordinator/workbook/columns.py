@@ -27,8 +27,10 @@ def tidy(text: str) -> str:
     """A header as it is compared.
 
     Case, line breaks, no-break spaces and punctuation do not count, nor a number stuck to its end (`Email2`).
+    `startDate` is two words.
     """
-    text = unicodedata.normalize("NFKC", text).casefold().strip()
+    text = unicodedata.normalize("NFKC", text).strip()
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold()
     text = re.sub(r"(?<=[^\s\d])\d{1,2}$", "", text)
     text = re.sub(r"['’‘`´]", "", text)
     text = re.sub(r"\be\W?mails?\b", "email", text)

@@ -48,7 +48,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
                 "file preferred known pronouns sheet cohort programme mentor mentee first given fore "
                 f"forename last family surname {_OTHERS}"
             ),
-            exact="name and surname | participant",
+            exact="name and surname | participant | fullname | person | first and last name | your name first and last",
         ),
         Field(
             "first_name",
@@ -67,6 +67,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             "E-mail",
             "email | email address",
             never=f"{_PERMISSION} organisations updates {_OTHERS}",
+            exact="mail",
         ),
         Field(
             "phone",
@@ -109,17 +110,17 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
                 "mentor mentee | apply as | applying as | applying to be | applying for | join as | "
                 "take part as | would like to be | want to be | like to take part | role in the "
                 "programme | programme role | mentoring role | participate as | register as | "
-                "registering as"
+                "registering as | role would you like | join the programme as"
             ),
             never="many email name matched why describe experience tell hear hope",
-            exact="type | applicant type | i am a | i would like to",
+            exact="type | applicant type | participant type | role in programme | i am a | i would like to",
         ),
         Field(
             "capacity",
             "Capacity",
             (
                 "capacity | how many mentees | number of mentees | mentees at a time | mentees could "
-                "you | mentees can you | max mentees | maximum mentees"
+                "you | mentees can you | max mentees | maximum mentees | people could you mentor | people can you mentor"
             ),
         ),
         Field(
@@ -137,8 +138,8 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             "needs",
             "Needs",
             (
-                "needs | like support with | need support | help you need | help do you need | "
-                "like help | need help | would like support | want "
+                "needs | get support with | get help with | like support with | need support | "
+                "help you need | help do you need | like help | need help | would like support | want "
                 "help | like to work on | want to work on | areas would you like | areas you would "
                 "like | hope to work on | topics would you like"
             ),
@@ -151,7 +152,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             "Tags",
             ("areas of interest | topics | skills | areas of focus | areas of support | mentoring areas"),
             never="why describe",
-            exact="areas | keywords | themes",
+            exact="areas | keywords | themes | interests",
             joins=True,
         ),
         Field(
@@ -164,7 +165,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
                 "what do you hope"
             ),
             never="hear heard",
-            exact="about me",
+            exact="about me | free text | statement | personal statement",
             joins=True,
         ),
         Field(
@@ -184,6 +185,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
                 "application date | date of application | applied"
             ),
             never="start last modified birth before have",
+            exact="date | created at | submission time",
         ),
         _COHORT,
     ),
@@ -191,26 +193,26 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field(
             "mentor_email",
             "Mentor e-mail",
-            "mentor+email",
+            "mentor+email | mentor+mail",
             never="mentee consent",
         ),
         Field(
             "mentee_email",
             "Mentee e-mail",
-            "mentee+email",
+            "mentee+email | mentee+mail",
             never="mentor consent",
         ),
         Field(
             "mentor",
             "Mentor",
-            "mentor name | name of mentor | name of the mentor | mentor full name",
+            "mentor name | name of mentor | name of the mentor | mentor full name | who is the mentor",
             never="mentee phone organisation first last",
             exact="mentors",
         ),
         Field(
             "mentee",
             "Mentee",
-            "mentee name | name of mentee | name of the mentee | mentee full name",
+            "mentee name | name of mentee | name of the mentee | mentee full name | who is the mentee",
             never="mentor phone organisation first last",
             exact="mentees",
         ),
@@ -219,14 +221,16 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             "Start date",
             (
                 "start date | started | date started | start | starts | began | matched on | date "
-                "matched | date of match | paired on | date paired | first meeting date"
+                "matched | date of match | match date | paired on | date paired | pairing date | agreement date | "
+                "first meeting date | date of first meeting"
             ),
             never="time end pause paused",
+            exact="startdate",
         ),
         Field(
             "cadence_days",
             "Cadence (days)",
-            "cadence | how often | frequency | days between | every how many",
+            "cadence | how often | frequency | days between | every how many | meets every | interval",
         ),
         Field(
             "state",
@@ -239,7 +243,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             "Paused on",
             (
                 "paused on | pause date | date paused | paused since | pause start | pause started | "
-                "paused from"
+                "paused from | on pause since"
             ),
             never="return end",
         ),
@@ -248,7 +252,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             "Return date",
             (
                 "return date | returns on | paused until | returning | pause end | pause ends | back "
-                "on | resumes | resume date | return"
+                "on | resumes | resume date | return | pause until"
             ),
             never="start",
         ),
@@ -257,9 +261,11 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             "Closing date",
             (
                 "closing date | closed on | date closed | ended on | date ended | end date | closure "
-                "date | close date | finish date | finished on | date of closing | closed"
+                "date | close date | finish date | finished on | date of closing | closed | when did it close | "
+                "when did it end | when did the relationship end | when did the relationship close"
             ),
             never="planned expected due pause projected target reason why",
+            exact="ended | enddate",
         ),
         Field(
             "outcome",
@@ -270,8 +276,9 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field(
             "coordinator",
             "Coordinator",
-            "coordinator | caseworker | managed by | looked after by",
+            "coordinator | caseworker | managed by | looked after by | looks after | coordinated by",
             never="notes email note comment comments",
+            exact="owner",
         ),
         _COHORT,
     ),
@@ -279,13 +286,13 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field(
             "mentor_email",
             "Mentor e-mail",
-            "mentor+email",
+            "mentor+email | mentor+mail",
             never="mentee consent",
         ),
         Field(
             "mentee_email",
             "Mentee e-mail",
-            "mentee+email",
+            "mentee+email | mentee+mail",
             never="mentor consent",
         ),
         Field(
@@ -293,37 +300,39 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             "Mentor",
             (
                 "mentor name | name of mentor | name of the mentor | mentor full name | who is your "
-                "mentor | who was the mentor"
+                "mentor | who was the mentor | who is the mentor | name of your mentor"
             ),
             never="mentee phone organisation first last email",
-            exact="mentors",
+            exact="mentors | your mentor",
         ),
         Field(
             "mentee",
             "Mentee",
             (
                 "mentee name | name of mentee | name of the mentee | mentee full name | who is your "
-                "mentee | who was the mentee"
+                "mentee | who was the mentee | who is the mentee | name of your mentee"
             ),
             never="mentor phone organisation first last email",
-            exact="mentees",
+            exact="mentees | your mentee",
         ),
         Field(
             "held_on",
             "Date",
             (
                 "date | session date | date of session | date of the session | when did you meet | "
-                "held on | meeting date | date of meeting | when was the session"
+                "held on | meeting date | date of meeting | when was the session | when was it | "
+                "when did the session take place | when did it take place | when did you last meet | session day"
             ),
             never=(
                 "start started end ended closing closed close birth return paused pause applied "
                 "matched match paired next submitted entered recorded reported days modified"
             ),
+            exact="when",
         ),
         Field(
             "hours",
             "Length (hours)",
-            "length | duration | hours | how long | minutes | time spent | mins",
+            "length | duration | hours | hrs | how long | minutes | time spent | mins",
             never="expected target total planned so",
         ),
         Field(
@@ -331,9 +340,11 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             "Status",
             (
                 "status | state | attendance | did it take place | did the session take place | "
-                "attended | was the session held | was it held | outcome"
+                "attended | was the session held | was it held | outcome | did the session happen | "
+                "held+missed | held+cancelled"
             ),
             never="health reason",
+            exact="held | happened | took place | did you meet",
         ),
         Field(
             "mode",
@@ -341,7 +352,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             (
                 "mode | how did you meet | format | method | where did you meet | in person or | "
                 "medium | type of session | session type | channel | how did the session take place | "
-                "meeting type"
+                "meeting type | how was the session held | how was it held | person+phone | video+phone"
             ),
         ),
         Field(

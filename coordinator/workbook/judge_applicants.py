@@ -69,10 +69,17 @@ class ApplicantJudge:
             # Of several columns the last: form exports write `anonymous` into one of their own before it.
             reading.reject_at(table.columns["email"][-1], "the e-mail is missing: it says who this is")
         if told is None and not reading.cells("role"):
-            reading.reject("role", "the role is missing: write Mentor, Mentee or Both")
+            told = self._known_roles(address)
+            if told is None:
+                reading.reject("role", "the role is missing: write Mentor, Mentee or Both")
         if not reading.is_good() or address is None or told is None:
             return None
         return ApplicantRow.model_validate({"email": address, "name": name, "roles": told, **values})
+
+    def _known_roles(self, address: str | None) -> tuple[Role, ...] | None:
+        """What a blank role means: no change to the roles that someone has here."""
+        roles: tuple[Role, ...] = ("mentor", "mentee")
+        return tuple(role for role in roles if (address, role) in self._register.applications) or None
 
     def _new_person(self, reading: Reading, row: ApplicantRow) -> Person:
         name = row.name or ""
@@ -85,9 +92,11 @@ class ApplicantJudge:
         return person
 
     def _compare_person(self, reading: Reading, person: Person, row: ApplicantRow) -> None:
-        # The whole name in one cell, or made of first and last name.
-        name_field = "name" if reading.cells("name") else "first_name"
-        reading.put(person, "name", row.name, name_field)
+        # The whole name in one cell, or made of first and last name; one of them alone leaves the other as it was.
+        if reading.cells("name"):
+            reading.put(person, "name", row.name)
+        elif reading.cells("first_name") and reading.cells("last_name"):
+            reading.put(person, "name", row.name, "first_name")
         for column in _PERSONAL:
             reading.put(person, column, getattr(row, column))
 

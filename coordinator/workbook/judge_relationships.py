@@ -23,7 +23,7 @@ _OUTCOMES: dict[str, Outcome] = {
 _STATES: dict[str, tuple[State, Outcome | None]] = {
     **dict.fromkeys(("proposed", "suggested", "proposal"), ("proposed", None)),
     **dict.fromkeys(
-        ("active", "ongoing", "in progress", "live", "current", "started", "matched", "paired"),
+        ("active", "ongoing", "open", "in progress", "live", "current", "started", "matched", "paired"),
         ("active", None),
     ),
     **dict.fromkeys(("paused", "on hold", "on pause", "pause"), ("paused", None)),
@@ -31,6 +31,7 @@ _STATES: dict[str, tuple[State, Outcome | None]] = {
     **dict.fromkeys(("closed", "ended", "finished"), ("closed", None)),
     **dict.fromkeys(("declined", "turned down"), ("declined", None)),
     **{word: ("closed", outcome) for word, outcome in _OUTCOMES.items()},
+    **{f"closed {word}": ("closed", outcome) for word, outcome in _OUTCOMES.items()},
 }
 _STATE_WORDS = "proposed, active, paused, lapsed, declined, completed, ended early or never started"
 _OUTCOME_WORDS = "completed, ended early or never started"

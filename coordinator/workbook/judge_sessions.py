@@ -16,7 +16,19 @@ Mode = Literal["in_person", "video", "phone"]
 
 _STATES: dict[str, SessionState] = {
     **dict.fromkeys(
-        ("held", "completed", "complete", "attended", "yes", "y", "done", "met", "took place", "happened"),
+        (
+            "held",
+            "completed",
+            "complete",
+            "attended",
+            "yes",
+            "y",
+            "true",
+            "done",
+            "met",
+            "took place",
+            "happened",
+        ),
         "held",
     ),
     **dict.fromkeys(
@@ -30,6 +42,7 @@ _STATES: dict[str, SessionState] = {
             "did not take place",
             "no",
             "n",
+            "false",
         ),
         "missed",
     ),
@@ -103,7 +116,11 @@ class SessionJudge:
         fitting = self._fitting(row)
         pairs = dict.fromkeys((known.mentor.email, known.mentee.email) for known in fitting)
         if len(pairs) == 1:
-            return _at(fitting, row.held_on)
+            relationship = _at(fitting, row.held_on)
+            for person, name in ((relationship.mentor, row.mentor), (relationship.mentee, row.mentee)):
+                if name and "@" not in name and folded(name) != folded(person.name):
+                    reading.notes.append(f"{person.email} is known as {person.name}, here {name}")
+            return relationship
         place = next(
             name for name in ("mentor_email", "mentor", "mentee_email", "mentee") if reading.cells(name)
         )

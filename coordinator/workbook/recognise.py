@@ -12,7 +12,7 @@ from coordinator.workbook.columns import counts_minutes, meaning
 from coordinator.workbook.dates import DayOrder, day_order
 from coordinator.workbook.values import Unreadable, email, roles
 
-ROWS_SEARCHED = 20
+ROWS_SEARCHED = 50
 """Titles and notes above the headers are skipped: the headers are looked for in this many rows."""
 
 ROWS_KEPT_AS_CELLS = 20_000

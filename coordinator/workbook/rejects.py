@@ -35,9 +35,7 @@ def _sheet(table: Table, rejected: dict[int, Verdict]) -> SheetOut:
     letters = {column_letter(column): column for column in range(1, last + 1)}
     for index, row in enumerate(rows):
         verdict = rejected[row.number]
-        written.append(
-            [*(_value(table, row, column) for column in range(1, last + 1)), _reasons(row, verdict)]
-        )
+        written.append([*(_value(table, row, column) for column in range(1, last + 1)), _reasons(verdict)])
         for problem in verdict.problems:
             if problem.column in letters:
                 marked.add((index, letters[problem.column] - 1))
@@ -52,10 +50,11 @@ def _title(table: Table) -> str:
     return "Mentors" if table.role == "mentor" else "Mentees"
 
 
-def _reasons(row: Row, verdict: Verdict) -> str:
+def _reasons(verdict: Verdict) -> str:
+    # The row it had in the file would name another row here.
     told = []
     for problem in verdict.problems:
-        where = f"{problem.column}{row.number} ({problem.header}): " if problem.column else ""
+        where = f"{problem.column} ({problem.header}): " if problem.column else ""
         told.append(f"{where}{problem.reason}")
     return "; ".join(told)
 

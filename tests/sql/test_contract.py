@@ -1,6 +1,5 @@
 """Every file in queries/ binds, has the columns of its model and the parameters of its function, and is listed."""
 
-import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -47,7 +46,7 @@ def models_by_query() -> dict[str, type]:
     found: dict[str, type] = {}
     for module in modules():
         for model in vars(module).values():
-            if inspect.isclass(model) and dataclasses.is_dataclass(model):
+            if inspect.isclass(model) and hasattr(model, "_fields"):
                 for name in re.findall(r"`queries/(\S+\.sql)`", model.__doc__ or ""):
                     found[name] = model
     return found
@@ -117,7 +116,7 @@ def test_columns_are_the_fields_of_the_model(db: duckdb.DuckDBPyConnection, name
     described = db.execute(f"describe {text}", plain_values(parameters_of(db, text))).fetchall()
     columns = {column: kind for column, kind, *_ in described}
     annotations = typing.get_type_hints(MODELS[name])
-    assert list(columns) == [field.name for field in dataclasses.fields(MODELS[name])]
+    assert list(columns) == list(annotations)
     for field, annotation in annotations.items():
         assert columns[field] in column_types(annotation), f"{field}: {columns[field]} is no {annotation}"
 
