@@ -51,10 +51,11 @@ def _title(table: Table) -> str:
 
 
 def _reasons(verdict: Verdict) -> str:
-    # The row it had in the file would name another row here.
+    # By their headers: the rows that the cells had in the file are other rows here.
     told = []
     for problem in verdict.problems:
-        where = f"{problem.column} ({problem.header}): " if problem.column else ""
+        header = problem.header or f"column {problem.column}"
+        where = f"{header}: " if problem.column else ""
         told.append(f"{where}{problem.reason}")
     return "; ".join(told)
 

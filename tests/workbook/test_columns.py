@@ -44,6 +44,9 @@ def test_what_exports_write_means_its_field(kind: Kind) -> None:
         ("Do you consent to our keeping your data?", "consent"),
         ("Completion time", "applied_on"),
         ("Timestamp", "applied_on"),
+        ("What role would you like?", "role"),
+        ("How many people could you mentor?", "capacity"),
+        ("What would you like to get support with?", "needs"),
     ],
 )
 def test_questions_of_application_forms(header: str, field: str) -> None:
@@ -84,6 +87,22 @@ def test_what_speaks_against_a_field(header: str) -> None:
         ("relationships", "End date", "closed_on"),
         ("relationships", "Paused until", "returns_on"),
         ("relationships", "Mentor phone", None),
+        ("relationships", "mentorEmail", "mentor_email"),
+        ("relationships", "StartDate", "started_on"),
+        ("relationships", "Match date", "started_on"),
+        ("relationships", "When did it close?", "closed_on"),
+        ("relationships", "Reason it closed", None),
+        ("relationships", "Who is the mentor?", "mentor"),
+        ("relationships", "Who looks after it?", "coordinator"),
+        ("sessions", "Who is the mentee?", "mentee"),
+        ("sessions", "When did the session take place?", "held_on"),
+        ("sessions", "Did the session take place?", "state"),
+        ("sessions", "Held?", "state"),
+        ("sessions", "Held / missed / cancelled", "state"),
+        ("sessions", "How was the session held?", "mode"),
+        ("sessions", "In person, by video or by phone?", "mode"),
+        ("sessions", "Day", None),
+        ("sessions", "Time", None),
         ("sessions", "Date of session", "held_on"),
         ("sessions", "Date (dd/mm/yyyy)", "held_on"),
         ("sessions", "When did you meet?", "held_on"),
@@ -110,6 +129,12 @@ def test_titles_above_the_headers_and_instructions_are_skipped() -> None:
     (table,) = recognised.tables
     assert (recognised.kind, table.sheet, [row.number for row in table.rows]) == ("applicants", "Data", [5])
     assert recognised.skipped == ["Instructions: no row has the headers of a table"]
+
+
+def test_headers_are_found_far_down() -> None:
+    notes: list[list[Plain]] = [[f"note {number}"] for number in range(45)]
+    (table,) = recognise(book(sheet([*notes, APPLICANTS, ["A", "a@x.org", "Mentor"]]))).tables
+    assert [row.number for row in table.rows] == [47]
 
 
 def test_hidden_sheets_are_named_not_read() -> None:

@@ -79,6 +79,10 @@ def test_the_apostrophe_of_our_own_exports_is_taken_off_and_others_stay() -> Non
     assert table(data)[1] == {1: "=1+1", 2: "+44 20", 3: "-x", 4: "@y", 5: " z", 6: "'tis", 7: "'"}
 
 
+def test_one_apostrophe_comes_off_text_that_itself_begins_with_one_and_a_sign() -> None:
+    assert table(b"''=q,'''-q,''q\n")[1] == {1: "'=q", 2: "''-q", 3: "''q"}
+
+
 def test_control_characters_are_gone_and_direction_marks_stay() -> None:
     assert table("a\x1b]52;c;x\x07,b\u200fc\x9b,[/red]\n".encode())[1] == {
         1: "a]52;c;x",

@@ -31,6 +31,8 @@ HOSTILE = [
     "[@click=app.quit]x[/]",
     "\x1b]52;c;aGk=\x07 \x1b[31mred",
     "=1+1",
+    "'=1+1",
+    "''-x",
     "@SUM(A1)",
     "'); drop table person; --",
     "👩‍🚀 e\u0301",

@@ -78,6 +78,9 @@ def test_a_preview_tells_what_would_happen_and_writes_nothing(desk: Desk) -> Non
 def test_good_rows_go_in_as_one_batch_and_one_change(desk: Desk) -> None:
     report = brought_in(desk, APPLICANTS)
     assert (report.batch, report.rows, report.added, len(report.rejected)) == (1, 3, 2, 1)
+    assert report.change == 1
+    assert "change" not in report.model_dump()
+    assert brought_in(desk, APPLICANTS).change is None
     assert rows_of(desk, "select name, starts_on, cadence_days from cohort") == [("Spring", TODAY, 14)]
     assert rows_of(
         desk, "select kind, file, row_count, added, updated, unchanged, rejected from import_batch"
@@ -143,7 +146,7 @@ def test_a_person_of_two_cohorts_is_one_person(desk: Desk) -> None:
 
 def test_sessions_into_an_unknown_cohort_are_refused_naming_the_known(desk: Desk) -> None:
     everything(desk)
-    with pytest.raises(CoordinatorError, match=r"no cohort 'Winter'.*The cohorts are: Spring\."):
+    with pytest.raises(FileRefused, match=r"no cohort 'Winter'.*The cohorts are: Spring\."):
         imports.preview(desk, workbook({"Data": SESSIONS}), cohort="Winter")
     with pytest.raises(CoordinatorError, match="no name"):
         imports.preview(desk, workbook({"Data": SESSIONS}), cohort="  ")
@@ -244,8 +247,8 @@ def test_rejects_come_back_as_they_were_with_the_reason_beside(desk: Desk, tmp_p
     assert [cell.value for cell in sheet[1]] == [*MIXED["Mentor applications"][1], "Reason"]
     values = [cell.value for cell in sheet[2]]
     assert values[:5] == ["@SUM(1)", "bad(at)x.org", "1-2", datetime(2026, 4, 3), datetime(2026, 1, 1, 9, 30)]
-    assert str(values[5]).startswith("B4 (Email Address): this is not an e-mail address")
-    assert "C4 (How many mentees?): this is a range" in str(values[5])
+    assert str(values[5]).startswith("Email Address: this is not an e-mail address")
+    assert "; How many mentees?: this is a range" in str(values[5])
     coloured = [cell.coordinate for cell in sheet[2] if cell.fill.fill_type]
     assert coloured == ["B2", "C2"]
     assert book.worksheets[1]["B2"].fill.fill_type == "solid"

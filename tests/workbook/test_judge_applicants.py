@@ -60,6 +60,23 @@ def test_first_and_last_name_make_the_name() -> None:
     assert judgement.register.people["a@x.org"].name == "Ann Lee"
 
 
+def test_half_a_name_leaves_a_known_one_as_it_was() -> None:
+    register = judged([HEADERS, ANN]).register
+    rows: list[list[Plain]] = [
+        ["First name", "Surname", "E-mail", "Role"],
+        ["Ann", None, "ann@x.org", "Mentor"],
+    ]
+    assert outcomes(judged(rows, register)) == ["unchanged"]
+
+
+def test_a_blank_role_changes_no_known_one_and_is_missed_in_a_new_one() -> None:
+    register = judged([HEADERS, ANN]).register
+    rows: list[list[Plain]] = [HEADERS, [None, "ann@x.org", None, "020 2"], ["Bo", "b@x.org"]]
+    known, new = judged(rows, register).verdicts
+    assert (known.judged, known.effects) == ("updated", ("phone: 020 1 → 020 2",))
+    assert new.reason == "the role is missing: write Mentor, Mentee or Both"
+
+
 def test_the_sheets_title_tells_the_role() -> None:
     judgement = judged([["Name", "E-mail"], ["Ann", "a@x.org"]], title="Mentees")
     assert ("a@x.org", "mentee") in judgement.register.applications

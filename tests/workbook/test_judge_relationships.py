@@ -119,6 +119,8 @@ def test_what_cannot_be_so_is_rejected_at_its_cell(told: dict[str, Plain], colum
     [
         ({"state": "Completed", "closed": date(2026, 11, 1)}, "closed", "completed"),
         ({"state": "Closed", "outcome": "Ended early"}, "closed", "ended_early"),
+        ({"state": "Closed (ended early)"}, "closed", "ended_early"),
+        ({"state": "Open"}, "active", None),
         ({"outcome": "never started"}, "closed", "never_started"),
         ({"state": "On hold", "paused": date(2026, 10, 1)}, "paused", None),
         ({"paused": date(2026, 10, 1)}, "paused", None),

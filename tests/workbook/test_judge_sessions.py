@@ -38,6 +38,7 @@ def test_a_session_held() -> None:
         ("Cancelled", "cancelled"),
         ("did not attend", "missed"),
         (False, "missed"),
+        ("FALSE", "missed"),
         ("canceled", "cancelled"),
     ],
 )
@@ -45,6 +46,19 @@ def test_what_was_not_held_keeps_no_length(status: Plain, state: str) -> None:
     register, known = paired()
     judged([HEADERS, row(ON, 2, status)], register)
     assert (known.sessions[ON].state, known.sessions[ON].hours) == (state, None)
+
+
+def test_a_column_called_held_is_the_status() -> None:
+    register, known = paired()
+    judged([["Mentor e-mail", "Mentee e-mail", "Date", "Length", "Held?"], row(ON, 2, "No")], register)
+    assert known.sessions[ON].state == "missed"
+
+
+def test_an_email_decides_and_another_name_beside_it_is_noted() -> None:
+    register, _ = paired()
+    headers: list[Plain] = [*HEADERS[:4], "Mentor", "Mentee"]
+    verdict = only(judged([headers, row(ON, 2, "Ann Lee", "Zed")], register))
+    assert (verdict.judged, verdict.notes) == ("added", ("tom@x.org is known as Tom Day, here Zed",))
 
 
 def test_a_booking_may_be_ahead_and_without_length() -> None:
