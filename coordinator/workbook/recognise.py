@@ -132,9 +132,11 @@ def _table(sheet: Sheet, index: int, header_row: Row, kind: Kind, book_name: str
     for column, text in headers.items():
         if len(text) <= 500 and (name := meaning(kind, text)):
             columns[name] = (*columns.get(name, ()), column)
+    rows = sheet.rows[index + 1 :]
+    if kind != "applicants":
+        columns = _with_addresses(columns, rows)
     if not _has_pair_or_email(kind, columns):
         return None
-    rows = sheet.rows[index + 1 :]
     role = None
     if kind == "applicants":
         role = role_of_title(sheet.title) or role_of_title(book_name)
@@ -161,6 +163,19 @@ def _has_pair_or_email(kind: Kind, columns: Mapping[str, object]) -> bool:
         )
     pair = (named & {"mentor_email", "mentor"}) and (named & {"mentee_email", "mentee"})
     return bool(pair) and "held_on" in named
+
+
+def _with_addresses(
+    columns: Mapping[str, tuple[int, ...]], rows: Sequence[Row]
+) -> dict[str, tuple[int, ...]]:
+    """A column `Mentor` or `Mentee` filled with addresses holds e-mails, where no other column does."""
+    told = dict(columns)
+    for name in ("mentor", "mentee"):
+        if name in told and f"{name}_email" not in told:
+            cells = [row.cells[column] for row in rows[:200] for column in told[name] if column in row.cells]
+            if sum("@" in cell.text for cell in cells) > len(cells) / 2:
+                told[f"{name}_email"] = told.pop(name)
+    return told
 
 
 def _without_job_roles(

@@ -224,3 +224,12 @@ def test_headers_without_rows_are_refused() -> None:
 def test_a_header_cell_as_long_as_a_cell_can_be_is_harmless() -> None:
     with pytest.raises(FileRefused):
         recognise(book(sheet([[cell("e" * 32_000), "Name"], ["A", "b"]])))
+
+
+def test_a_column_called_mentor_that_is_filled_with_addresses_holds_e_mails() -> None:
+    rows: list[list[Plain]] = [["Mentor", "Mentee", "Start date"], ["a@x.org", "b@x.org", "2026-03-01"]]
+    (table,) = recognise(book(sheet(rows))).tables
+    assert table.columns.keys() == {"mentor_email", "mentee_email", "started_on"}
+    rows = [["Mentor", "Mentor e-mail", "Mentee", "Date"], ["a@x.org", "a@x.org", "Ben", "2026-03-01"]]
+    (table,) = recognise(book(sheet(rows))).tables
+    assert table.columns.keys() == {"mentor", "mentor_email", "mentee", "held_on"}
