@@ -4,7 +4,6 @@ Start-up counts: screens, pydantic and openpyxl are imported by the commands tha
 """
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from coordinator import __version__, printing
-from coordinator.errors import CoordinatorError, ExitCode, FileRefused
+from coordinator.arguments import NAME, Commands, Day, Words, who_is_acting
+from coordinator.errors import CoordinatorError, ExitCode
 from coordinator.policy import default_path
 
 if TYPE_CHECKING:
@@ -43,44 +43,18 @@ class Invocation:
         return open_desk(self.path, self.who, self.today or date.today())  # noqa: DTZ011 - the one look at the clock
 
 
-class Day(click.ParamType[date]):
-    """An ISO day on the command line."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a day; write it like 2026-03-14.", param, ctx)
-
-
-class Commands(click.Group):
-    """Turns every expected failure into one sentence on standard error and its exit code."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except CoordinatorError as error:
-            click.echo(f"coordinator: {error}", err=True)
-            ctx.exit(int(error.exit_code))
-
-
-def _who(chosen: str | None) -> str:
-    import getpass
-
-    return (chosen or os.environ.get("COORDINATOR_AS") or getpass.getuser()).strip()
-
-
 @click.group(
     cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.option(
-    "--db", type=click.Path(path_type=Path), metavar="FILE", help="The programme file [COORDINATOR_DB]."
+    "--db",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="The programme file [COORDINATOR_DB].",
 )
-@click.option("--as", "who", metavar="NAME", help="Who is acting [COORDINATOR_AS, else your login name].")
+@click.option(
+    "--as", "who", type=NAME, metavar="NAME", help="Who is acting [COORDINATOR_AS, else your login name]."
+)
 @click.option("--today", type=Day(), help="Judge everything as on this day.")
 @click.version_option(__version__, prog_name="coordinator")
 @click.pass_context
@@ -89,23 +63,40 @@ def main(ctx: click.Context, db: Path | None, who: str | None, today: date | Non
 
     Exit codes: 0 done; 2 usage; 3 done, some rows rejected; 4 refused, nothing changed; 5 busy, nothing changed.
     """
-    ctx.obj = Invocation((db or default_path()).expanduser().absolute(), _who(who), today)
+    try:
+        path = (db or default_path()).expanduser().absolute()
+    except (OSError, RuntimeError) as error:  # no such home, or the current folder is gone
+        raise CoordinatorError(
+            "The programme file is not to be found.", "Name it in full with --db."
+        ) from error
+    ctx.obj = Invocation(path, who_is_acting(who), today)
     if ctx.invoked_subcommand is None:
-        _open_screens(ctx.obj.desk(), demo=False)
+        _open_screens(ctx.obj.desk())
 
 
-def _open_screens(desk: "Desk", *, demo: bool) -> None:
+def _refuse_without_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CoordinatorError(
             "The screens need a terminal.", "Over ssh use `ssh -t`; `coordinator --help` lists commands."
         )
+
+
+def _open_screens(desk: "Desk", throw_away: Path | None = None) -> None:
+    """Open the screens; the folder to `throw_away` is removed even when the line drops."""
+    _refuse_without_terminal()
     gc.disable()  # what is imported stays: looking for garbage in it is time lost
     from screens import first_rows
 
     first = first_rows.start(desk)
     from screens.app import CoordinatorApp
 
-    app = CoordinatorApp(desk, folder=Path.cwd(), first=first, demo=demo)
+    if throw_away:
+        import shutil
+
+        from screens.terminal import LineDriver
+
+        LineDriver.before_leaving = lambda: shutil.rmtree(throw_away, ignore_errors=True)
+    app = CoordinatorApp(desk, folder=Path.cwd(), first=first, demo=throw_away is not None)
     gc.freeze()
     gc.enable()
     app.run()
@@ -117,10 +108,13 @@ def _open_screens(desk: "Desk", *, demo: bool) -> None:
 @click.pass_obj
 def demo(invocation: Invocation, today: date | None) -> None:
     """Open the screens on a throw-away programme made from the sample data."""
+    import signal
     import tempfile
 
     from coordinator.services import demo as demonstration
 
+    _refuse_without_terminal()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory(prefix="coordinator-demo-") as folder:
         click.echo("Importing the sample data into a throw-away programme …", err=True)
         desk = demonstration.make(
@@ -129,12 +123,14 @@ def demo(invocation: Invocation, today: date | None) -> None:
             today or invocation.today,
             lambda line: click.echo(f"  {line}", err=True),
         )
-        _open_screens(desk, demo=True)
+        _open_screens(desk, Path(folder))
 
 
 @main.command("import")
 @click.argument("file", metavar="FILE|-")
-@click.option("--cohort", required=True, metavar="NAME", help="The cohort it goes into; a new one is made.")
+@click.option(
+    "--cohort", required=True, type=NAME, metavar="NAME", help="The cohort it goes into; a new one is made."
+)
 @click.option("--kind", type=click.Choice(KINDS), help="What the file holds; else told from its headers.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, change nothing.")
 @click.option(
@@ -159,13 +155,13 @@ def import_file(
     name = "standard input" if file == "-" else Path(file).name
     try:
         preview = imports.preview(desk, source, name=name, cohort=cohort, kind=kind)
-    except FileRefused as error:
+        if rejects and preview.rejected:  # first, for a refusal says that nothing was changed
+            imports.write_rejects(preview, rejects)
+        report = preview.report() if dry_run else imports.commit(desk, preview)
+    except CoordinatorError as error:
         if wants_json:
             click.echo(printing.as_json(imports.refusal(name, kind, cohort, error).model_dump(mode="json")))
         raise
-    report = preview.report() if dry_run else imports.commit(desk, preview)
-    if rejects and report.rejected:
-        imports.write_rejects(preview, rejects)
     if wants_json:
         click.echo(printing.as_json(report.model_dump(mode="json")))
     else:
@@ -207,7 +203,7 @@ def _print_report(report: "ImportReport", *, dry_run: bool, rejects: Path | None
 
 
 @main.command()
-@click.option("--cohort", metavar="NAME", help="One cohort only.")
+@click.option("--cohort", type=NAME, metavar="NAME", help="One cohort only.")
 @click.option("--all", "everything", is_flag=True, help="Those that need nobody too.")
 @click.option("--json", "wants_json", is_flag=True)
 @click.option("--csv", "wants_csv", is_flag=True)
@@ -249,7 +245,7 @@ def triage(
 
 
 @main.command()
-@click.option("--cohort", metavar="NAME", help="One cohort only.")
+@click.option("--cohort", type=NAME, metavar="NAME", help="One cohort only.")
 @click.option("--json", "wants_json", is_flag=True)
 @click.option("--csv", "wants_csv", is_flag=True)
 @click.pass_obj
@@ -276,8 +272,8 @@ def dashboard(invocation: Invocation, cohort: str | None, wants_json: bool, want
 
 
 @main.command()
-@click.argument("relationship")
-@click.argument("entry", nargs=-1, required=True)
+@click.argument("relationship", type=Words())
+@click.argument("entry", nargs=-1, required=True, type=Words())
 @click.pass_obj
 def log(invocation: Invocation, relationship: str, entry: Sequence[str]) -> None:
     """Record one line, for instance: coordinator log R12 "14/3 2h"
@@ -295,7 +291,7 @@ def log(invocation: Invocation, relationship: str, entry: Sequence[str]) -> None
 @main.command()
 @click.argument("kind", type=click.Choice(EXPORTS))
 @click.argument("target", metavar="FILE.xlsx|FILE.csv|-")
-@click.option("--cohort", metavar="NAME", help="One cohort only.")
+@click.option("--cohort", type=NAME, metavar="NAME", help="One cohort only.")
 @click.option("--csv", "wants_csv", is_flag=True, help="Write CSV (also when FILE ends in .csv).")
 @click.pass_obj
 def export(
@@ -312,6 +308,7 @@ def export(
     as_csv = wants_csv or target.lower().endswith(".csv")
     if target == "-":
         exports.export(desk, kind, sys.stdout.buffer, cohort=cohort, csv=as_csv)
+        sys.stdout.buffer.flush()
     else:
         click.echo(exports.export(desk, kind, Path(target), cohort=cohort, csv=as_csv).message)
 
@@ -330,7 +327,7 @@ def undo(invocation: Invocation, batch: int | None) -> None:
 
 @main.command()
 @click.option("--json", "wants_json", is_flag=True)
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1_000_000), default=50, show_default=True)
 @click.pass_obj
 def history(invocation: Invocation, wants_json: bool, limit: int) -> None:
     """List the latest changes: when, who, what, and whether they were undone."""
@@ -374,7 +371,8 @@ def check(invocation: Invocation) -> None:
     for problem in problems:
         click.echo(problem)
     if problems:
-        raise CoordinatorError(f"{len(problems)} things are wrong in {invocation.path}.")
+        things = "1 thing is" if len(problems) == 1 else f"{len(problems)} things are"
+        raise CoordinatorError(f"{things} wrong in {invocation.path}.")
     click.echo(f"{invocation.path} is sound.")
 
 

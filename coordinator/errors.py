@@ -30,12 +30,6 @@ class CoordinatorError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
-class UsageError(CoordinatorError):
-    """The words of a command are off."""
-
-    exit_code = ExitCode.USAGE
-
-
 class StoreBusy(CoordinatorError):
     """Another process held the programme file for longer than we wait."""
 

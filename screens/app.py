@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from coordinator.errors import CoordinatorError
 from coordinator.models import Done
 from coordinator.services.desk import Desk
 from screens.base import BaseScreen
@@ -17,6 +19,7 @@ from screens.first_rows import FirstRows
 from screens.key_order import OrderedKeys
 from screens.keys import bindings_of, key_names
 from screens.messages import Acted
+from screens.presentation import clean
 from screens.terminal import LineDriver
 from screens.triage import TriageScreen
 
@@ -33,28 +36,20 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
     CSS_PATH: ClassVar[Any] = ["app.tcss", "base.tcss", "triage.tcss"]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "undo", id="app.undo", tooltip="Take back the latest change you made."),
         Binding("1", "go('triage')", "triage", id="app.triage", tooltip="Who needs me today?", show=False),
-        Binding(
-            "2", "go('cohorts')", "cohorts", id="app.cohorts", tooltip="How is each cohort doing?", show=False
-        ),
+        Binding("2", "go('cohorts')", "cohorts", id="app.cohorts", tooltip="How does each cohort stand?"),
         Binding(
             "3",
             "go('pairing')",
             "pairing",
             id="app.pairing",
-            tooltip="Who is waiting, who has room?",
-            show=False,
+            tooltip="Who is paired, who is waiting, who has room?",
         ),
-        Binding("i", "go('import')", "import", id="app.import", tooltip="Import a spreadsheet.", show=False),
+        Binding("i", "go('import')", "import", id="app.import", tooltip="Import a spreadsheet."),
         Binding(
-            "e",
-            "export",
-            "export",
-            id="app.export",
-            tooltip="Export what the screen shows to a spreadsheet.",
-            show=False,
+            "e", "export", "export", id="app.export", tooltip="Export what the screen shows to a spreadsheet."
         ),
+        Binding("u", "undo", "undo", id="app.undo", tooltip="Take back the latest change you made."),
         Binding(
             "question_mark",
             "help",
@@ -87,6 +82,8 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
         self.folder = folder
         self.demo = demo
         self.first = first
+        self.last_cohort: str | None = None
+        """The cohort last imported into."""
         super().__init__(driver_class=LineDriver, ansi_color=True)
         # The terminal's own sixteen colours: they follow a light or dark terminal and are the shortest on the line.
         self.theme = "ansi-dark"
@@ -107,7 +104,7 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
         then: Callable[[Done], None] | None = None,
         otherwise: Callable[[], None] | None = None,
         *,
-        hint: str = "u undoes it.",
+        hint: str = "u undoes it ",
     ) -> None:
         """Make a change off the UI thread, say what was done, then show the screen again.
 
@@ -123,6 +120,10 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
 
         self.log.error(f"{type(error).__name__}: {error}")
         self.push_screen(ErrorDialog.of(error))
+
+    def leave_with(self, error: CoordinatorError) -> None:
+        """End with the failure's sentence on standard error and its exit code, as a command does."""
+        self.exit(return_code=int(error.exit_code), message=Text(clean(f"coordinator: {error}")))
 
     def open_relationship(self, relationship: int) -> None:
         """Show one relationship."""
@@ -158,8 +159,8 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
     def on_acted(self, message: Acted) -> None:
         """The change is in the file."""
         screen = self.base_screen
-        hint = f"  {message.hint}" if message.done.change is not None else ""
-        screen.say(f"{message.done.message}{hint}", "good")
+        hint = message.hint if message.done.change is not None else ""
+        screen.say(message.done.message, "good", hint=hint)
         if message.then is not None:
             message.then(message.done)
         screen.load()
@@ -197,10 +198,8 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
     def action_export(self) -> None:
         """Export what the screen shows to a spreadsheet."""
         shown = self.base_screen.shown()
-        if shown is None:
-            self.base_screen.say(
-                "There is nothing to export on this screen. 1, 2 and 3 go to those that have."
-            )
+        if isinstance(shown, str):
+            self.base_screen.say(shown)
             return
         from screens.exporting import ExportDialog
 

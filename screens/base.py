@@ -1,5 +1,6 @@
 """What every screen has: a title line, a body, a status line, the keys; loading off the UI thread."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -9,11 +10,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from coordinator.errors import CoordinatorError
 from coordinator.services.desk import Desk
 from screens.keys import footer
 from screens.messages import Loaded, Look, Shown
 from screens.presentation import Tone, full_day
-from screens.widgets.lines import Keys, Line
+from screens.widgets.lines import Keys, Line, Said
 from screens.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -27,16 +29,23 @@ class BaseScreen(Screen[None], inherit_bindings=False):
     """A screen that loads, shows and loads again.
 
     A subclass gives `body` (its widgets), `fetch` (in a thread: services only) and `show` (on the UI thread: widgets
-    only). `QUESTION` is what the screen answers, shown on the title line; `WITH_LIST` is whether enter opens a row.
+    only). `QUESTION` is what the screen answers, shown on the title line; `WITH_LIST` is whether enter opens a row;
+    `PLACE` is what the key that leads here is called.
     """
 
     CSS_PATH: ClassVar[Any] = "base.tcss"
     QUESTION: ClassVar[str] = ""
     WITH_LIST: ClassVar[bool] = True
+    PLACE: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "reload", "reload", id="screen.reload", tooltip="Load what is shown again.", show=False),
         Binding(
-            "escape", "back", "back", id="screen.back", tooltip="Go back to the screen before.", show=False
+            "escape",
+            "back",
+            "back",
+            id="screen.back",
+            tooltip="Take marks and filters away, else go back to the screen before.",
+            show=False,
         ),
         Binding(
             "tab", "app.focus_next", "next part", id="screen.next", tooltip="Go to the next part.", show=False
@@ -81,21 +90,21 @@ class BaseScreen(Screen[None], inherit_bindings=False):
     def show(self, found: Any) -> None:
         """Put what was fetched on the screen."""
 
-    def shown(self) -> Shown | None:
-        """What `e` exports from here; None where there is nothing."""
-        return None
+    def shown(self) -> Shown | str:
+        """What `e` exports from here; where there is nothing, why."""
+        return "There is nothing to export on this screen. 1, 2 and 3 go to those that have."
 
     # -- the frame --
 
     def compose(self) -> ComposeResult:
-        yield Line(self.QUESTION, full_day(self.desk.today), tone="strong", id="title")
+        yield Line(self.QUESTION, self.dated, tone="strong", id="title")
         yield from self.body()
-        yield Line(id="status")
+        yield Said(id="status")
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
         parts = (*((RowList,) if self.WITH_LIST else ()), type(self))
-        self.query_one("#keys", Keys).set(footer(parts), footer((type(self.app),)))
+        self.set_keys(footer(parts))
         self.load()
         self.set_interval(LOOK_EVERY_SECONDS, self.look)
 
@@ -103,23 +112,35 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         if self._seen is not None:
             self.look()
 
+    @property
+    def dated(self) -> str:
+        """The day all is judged as on; in the demo also that nothing is kept."""
+        thrown_away = "throw-away demo · " if self.coordinator.demo else ""
+        return f"{thrown_away}{full_day(self.desk.today)}"
+
     def title_line(self, counts: str = "") -> None:
         """Show the question with these counts, and the day it is answered for."""
         text = f"{self.QUESTION}  {counts}" if counts else self.QUESTION
-        self.query_one("#title", Line).set(text, full_day(self.desk.today))
+        self.query_one("#title", Line).set(text, self.dated)
 
-    def say(self, text: str, tone: Tone = "plain") -> None:
-        """Say something on the status line, where it stays until something else is said."""
-        self.query_one("#status", Line).set(f" {text}" if text else "", tone=tone)
+    def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show these keys on the lowest line, then those that work everywhere; undo and help always."""
+        *everywhere, undo, help_ = footer((type(self.app),))
+        elsewhere = [(key, does) for key, does in everywhere if does != self.PLACE]
+        self.query_one("#keys", Keys).set([*keys, *elsewhere], (undo, help_))
+
+    def say(self, text: str, tone: Tone = "plain", *, hint: str = "") -> None:
+        """Say something on the status line, where it stays until something else is said. `hint` is never cut."""
+        self.query_one("#status", Said).set(f" {text}" if text else "", hint, tone=tone)
 
     async def open_below(self, widget: Widget) -> None:
-        """Put a line of typing (two rows, with an `Input`) where the status and the keys are."""
+        """Put a line of typing (with an `Input`) over the status and the keys."""
         from textual.widgets import Input
 
         await self.close_below()
         self._below = widget
-        self.add_class("-typing")
-        await self.mount(widget, after="#status")
+        widget.add_class("below")
+        await self.mount(widget)
         # At once: what is typed straight after the key belongs here.
         self.set_focus(widget.query_one(Input))
 
@@ -128,7 +149,6 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         below, self._below = self._below, None
         if below is not None:
             await below.remove()
-            self.remove_class("-typing")
             self.focus_body()
 
     def focus_body(self) -> None:
@@ -160,9 +180,18 @@ class BaseScreen(Screen[None], inherit_bindings=False):
             self.failed(event.worker.error)
 
     def failed(self, error: BaseException) -> None:
-        """A load failed: say so in a dialog that stays. What was shown before still is."""
+        """A load failed: say so in a dialog that stays. What was shown before still is.
+
+        Where nothing can be shown at all, leave: there is no programme to work on.
+        """
+        first = self._seen is None
+        if first and isinstance(error, CoordinatorError) and self is self.app.screen_stack[0]:
+            self.coordinator.leave_with(error)
+            return
         # The same failure every two seconds would bury the screen in dialogs.
         self._seen = self.desk.store.fingerprint()
+        for rows in self.query(RowList) if first else ():
+            rows.set_rows((), empty="This could not be read.\n\nPress r to try again.")
         self.coordinator.tell(error)
 
     def look(self) -> None:

@@ -12,12 +12,14 @@ from coordinator.models import CohortFigures
 from coordinator.services import overview
 from screens import figures
 from screens.figures import Figure
-from screens.filtering import FilteringScreen, fitting
+from screens.filtering import FilteringScreen
 from screens.messages import Shown
-from screens.presentation import Cell, Tone, clean, count
+from screens.narrowing import fitting
+from screens.presentation import Cell, Tone, clean, of_all
+from screens.widgets.columns import Column
 from screens.widgets.figure_grid import FigureGrid
 from screens.widgets.lines import Rule
-from screens.widgets.rows import Column, RowList
+from screens.widgets.rows import RowList
 
 NO_COHORT = "No cohort yet.\n\nPress i to import a sheet of applicants: the import makes its cohort."
 NO_MATCH = "No cohort's name fits.\n\nPress escape to take the filter away."
@@ -34,7 +36,7 @@ def _number(title: str, name: str, width: int, tone: Tone = "plain", needs: int 
 
 
 COLUMNS: Sequence[Column[CohortFigures]] = (
-    Column("Cohort", lambda row: row.cohort, 16, grow=1),
+    Column("Cohort", lambda row: row.cohort, 15, grow=1),
     _number("Applicants", "applicants", 10, needs=110),
     _number("Waiting", "waiting", 7),
     _number("Proposed", "proposed", 8, needs=110),
@@ -44,9 +46,9 @@ COLUMNS: Sequence[Column[CohortFigures]] = (
     _number("Overdue", "overdue", 7, "warn"),
     _number("At risk", "at_risk", 7, "bad"),
     _number("Never met", "never_met", 9, "bad", needs=110),
-    Column("Hours", figures.whole_hours, 9, right=True),
-    Column("", lambda row: figures.hours_bar(row, 6), 6),
-    Column("By fortnight", lambda row: figures.fortnights(row, 13), 13),
+    Column("Hours", figures.whole_hours, 11, right=True),
+    Column("", lambda row: figures.hours_bar(row, 6), 6, needs=70),
+    Column("By fortnight", lambda row: figures.fortnights(row, 12), 12, needs=70),
 )
 
 
@@ -55,6 +57,8 @@ class CohortsScreen(FilteringScreen):
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "cohorts.tcss"]
     QUESTION = "How does each cohort stand?"
+    PLACE = "cohorts"
+    LOOKS_IN = "part of a cohort's name"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "right", "to_figures", "figures", id="cohorts.figures", tooltip="Go to the cohort's figures."
@@ -88,9 +92,11 @@ class CohortsScreen(FilteringScreen):
         """The figures of the highlighted cohort."""
         return self.query_one("#figures", FigureGrid)
 
-    def shown(self) -> Shown | None:
+    def shown(self) -> Shown | str:
         row = self.cohorts.row
-        return Shown("relationships", f"relationships, {clean(row.cohort)}", row.cohort) if row else None
+        if row is None:
+            return "There is no cohort to export. i imports a spreadsheet."
+        return Shown("relationships", f"relationships, {clean(row.cohort)}", row.cohort)
 
     # -- loading --
 
@@ -108,14 +114,9 @@ class CohortsScreen(FilteringScreen):
         self._fresh = False
 
     def refilter(self) -> None:
-        rows = fitting(self._found, self.text, attrgetter("cohort"))
+        rows = fitting(self._found, self.text, lambda row: row.cohort.casefold())
         self.cohorts.set_rows(rows, empty=NO_MATCH if self._found else NO_COHORT)
-        many = (
-            count(len(rows), "cohort")
-            if len(rows) == len(self._found)
-            else f"{len(rows)} of {len(self._found)}"
-        )
-        self.title_line(" · ".join([many, *self.said()]))
+        self.title_line(" · ".join([of_all(len(rows), len(self._found), "cohort"), *self.said()]))
         self._tell()
 
     def _tell(self) -> None:

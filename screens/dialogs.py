@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from coordinator.errors import CoordinatorError
 from screens.presentation import clean
-from screens.widgets.rows import Column, RowList
+from screens.widgets.columns import Column
+from screens.widgets.rows import RowList
 
 Answer = TypeVar("Answer")
 

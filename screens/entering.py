@@ -9,7 +9,7 @@ from screens.base import BaseScreen
 EXAMPLES = {
     "log": ("14/3 2h   yesterday 1.5h video   missed 14/3", ""),
     "book": ("book 28/3 14:00 video", "book "),
-    "check_in": ("reached mentor   no answer mentee phone   left message", ""),
+    "check_in": ('reached mentor   no answer mentee phone   left message   reached both "a note"', ""),
     "state": ("active   paused until 1/4   lapsed   closed completed", ""),
 }
 """For each key: what is shown while nothing is typed, and what is typed already."""

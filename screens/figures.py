@@ -94,7 +94,7 @@ def hours_share(figures: CohortFigures) -> str:
 
 def whole_hours(figures: CohortFigures) -> str:
     """Hours held of those expected by now, rounded: "176/210"."""
-    return f"{figures.hours_held:.0f}/{figures.hours_expected:.0f}"
+    return f"{figures.hours_held:,.0f}/{figures.hours_expected:,.0f}"
 
 
 def fortnights(figures: CohortFigures, width: int) -> str:

@@ -1,7 +1,6 @@
 """What the screens with one list share: `/` narrows the list as you type, escape takes the filter away first."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -11,25 +10,14 @@ from screens.presentation import clean
 if TYPE_CHECKING:
     from screens.widgets.filter_line import FilterLine
 
-Row = TypeVar("Row")
-
-
-def fitting(rows: Sequence[Row], text: str, searched: Callable[[Row], str]) -> Sequence[Row]:
-    """The rows in whose `searched` text every typed word occurs, whatever its case."""
-    for word in text.casefold().split():
-        rows = [row for row in rows if word in searched(row).casefold()]
-    return rows
-
-
-def following(names: Sequence[str], now: str | None) -> str | None:
-    """The name after this one; after the last, and before the first, None."""
-    ring: list[str | None] = [None, *names]
-    return ring[(ring.index(now) + 1) % len(ring)] if now in ring else None
-
 
 class FilteringScreen(BaseScreen):
-    """A screen with a filter line. `text` is what is typed there; a subclass gives `refilter`."""
+    """A screen with a filter line. `text` is what is typed there; a subclass gives `refilter`.
 
+    `LOOKS_IN` says in what the words are looked for.
+    """
+
+    LOOKS_IN: ClassVar[str] = "part of a name"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "slash",
@@ -55,7 +43,7 @@ class FilteringScreen(BaseScreen):
         """Show only the rows in which these words occur."""
         from screens.widgets.filter_line import FilterLine
 
-        await self.open_below(FilterLine(self.text))
+        await self.open_below(FilterLine(self.text, self.LOOKS_IN))
 
     def on_filter_line_changed(self, message: "FilterLine.Changed") -> None:
         """The list narrows as it is typed."""

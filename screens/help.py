@@ -6,10 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from coordinator.entry import GRAMMAR
+from screens.base import BaseScreen
 from screens.entering import EnteringScreen
 from screens.keys import bindings_of, key_names
 from screens.presentation import wrap
@@ -20,12 +22,21 @@ ROOM = 64
 
 def help_text(screen: Screen[Any]) -> Content:
     """The keys of a screen, of the parts it is made of, and of the app; then the entry line where it has one."""
+    general = [binding for binding in bindings_of(BaseScreen) if binding.id != "screen.back"]
+    own = [binding for binding in bindings_of(type(screen)) if binding not in general]
+    own.sort(key=lambda binding: binding.key == "escape")  # the way out comes last
+    inside = [
+        binding
+        for node in screen.walk_children()
+        for binding in bindings_of(type(node))
+        if _can(node, binding)
+    ]
+    everywhere = [*bindings_of(type(screen.app)), *general]
     parts: list[str | tuple[str, str]] = []
-    inside = [type(node) for node in screen.walk_children()]
     said: set[str | None] = set()
-    for title, kinds in (("On this screen", [type(screen), *inside]), ("Everywhere", [type(screen.app)])):
+    for title, bindings in (("On this screen", [*own, *inside]), ("Everywhere", everywhere)):
         parts += [(f" {title}\n\n", "bold")]
-        for binding in (binding for kind in dict.fromkeys(kinds) for binding in bindings_of(kind)):
+        for binding in bindings:
             if binding.id not in said:
                 said.add(binding.id)
                 first, *rest = wrap(binding.tooltip, ROOM, 3)
@@ -38,6 +49,11 @@ def help_text(screen: Screen[Any]) -> Content:
         for example, meaning in GRAMMAR:
             parts += [f"   {example}\n", (f"       {meaning}\n", "dim")]
     return Content.assemble(*parts)
+
+
+def _can(node: DOMNode, binding: Binding) -> bool:
+    """Whether a part of the screen does what the key says: not every list opens or marks its rows."""
+    return bool(node.check_action(binding.action.partition("(")[0], ()))
 
 
 class HelpScreen(ModalScreen[None], inherit_bindings=False):

@@ -17,9 +17,10 @@ from coordinator.models import Kind
 from coordinator.services.desk import Desk
 from screens.dialogs import Dialog
 from screens.presentation import Cell, clean, count
+from screens.widgets.columns import Column
 from screens.widgets.lines import Line
 from screens.widgets.one_line_input import OneLineInput
-from screens.widgets.rows import Column, RowList
+from screens.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from coordinator.services.imports import Preview

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from screens.presentation import day
+from rich.cells import cell_len
+
+from screens.presentation import broken, clean, day
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 """What is listed; another file may still be typed."""
@@ -87,6 +89,13 @@ def size(many: int) -> str:
 def when(modified: datetime, today: date) -> str:
     """A day and a time: "23 Nov 14:05"."""
     return f"{day(modified.date(), today=today)} {modified:%H:%M}"
+
+
+def way(said: str, command: str, width: int) -> list[str]:
+    """A command to be typed and what it is for, in lines of `width` cells: all of it is there."""
+    if cell_len(line := f" {said}  {clean(command)}") <= width:
+        return [line]
+    return [f" {said}", *(f"   {part}" for part in broken(command, width - 3))]
 
 
 def named(text: str, folder: Path) -> Path:

@@ -10,10 +10,10 @@ from coordinator.models import Done, Kind
 from screens import import_files, preview_view
 from screens.base import BaseScreen
 from screens.keys import footer
-from screens.presentation import clean, count, full_day
+from screens.presentation import clean, count
 from screens.verdict_lists import VerdictList, VerdictLists
 from screens.widgets.detail import Detail
-from screens.widgets.lines import Keys, Line
+from screens.widgets.lines import Line
 
 if TYPE_CHECKING:
     from coordinator.schemas import ImportReport
@@ -32,14 +32,6 @@ class PreviewScreen(BaseScreen):
     QUESTION = "What would this file change?"
     WITH_LIST = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "y",
-            "commit",
-            "import",
-            id="preview.import",
-            tooltip="Import the good rows, as enter does; after that, go to triage.",
-            show=False,
-        ),
         Binding(
             "v", "next_view", "view", id="preview.view", tooltip="Show the rejected, added, updated … rows."
         ),
@@ -124,7 +116,7 @@ class PreviewScreen(BaseScreen):
         enter = f"import {count(many, 'row')}" if many else "nothing to import"
         enter = enter if self.state == "asked" else "triage"
         keys = [*([("enter", enter)] if self.state != "writing" else []), *own]
-        self.query_one("#keys", Keys).set(keys, footer((type(self.app),)))
+        self.set_keys(keys)
 
     def _can(self, key: str) -> bool:
         """Whether a key is worth a place in the footer now."""
@@ -210,11 +202,10 @@ class PreviewScreen(BaseScreen):
     def _committed(self, report: "ImportReport") -> None:
         self.state = "done"
         self._report = report
+        self.coordinator.last_cohort = report.cohort
         if self.is_attached:
             new = ", a new cohort" if self.preview.new_cohort else ""
-            self.query_one("#title", Line).set(
-                f"Imported into {clean(report.cohort)}{new}", full_day(self.desk.today)
-            )
+            self.query_one("#title", Line).set(f"Imported into {clean(report.cohort)}{new}", self.dated)
             self._show_keys()
 
     def _not_committed(self) -> None:

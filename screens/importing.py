@@ -19,9 +19,10 @@ from screens.import_files import FoundFile
 from screens.path_line import PathLine
 from screens.presentation import Cell, clean, count
 from screens.transfer import bring, this_host
+from screens.widgets.columns import Column
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
-from screens.widgets.rows import Column, RowList
+from screens.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from coordinator.services.imports import Preview
@@ -51,6 +52,7 @@ class ImportScreen(BaseScreen):
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "importing.tcss"]
     QUESTION = "Which file comes in?"
+    PLACE = "import"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "t", "type", "type a path", id="import.type", tooltip="Type the path of a file; tab completes."
@@ -60,7 +62,6 @@ class ImportScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self._found = Found(import_files.Folders((), ()), (), None)
-        self._last_used: str | None = None
 
     def body(self) -> ComposeResult:
         yield RowList[FoundFile](
@@ -99,16 +100,22 @@ class ImportScreen(BaseScreen):
             "Put one there as below and press r, or press t to type a path.",
         )
         self.title_line(count(len(found.folders.files), "file") if found.folders.files else "")
-        where = found.inbox or self.coordinator.folder
-        lines = [
-            Cell(f" From your own machine:  {bring(where)}"),
-            Cell(
-                f" Or in one go:  ssh {this_host()} coordinator import - --cohort NAME < FILE.xlsx", "quiet"
-            ),
-        ]
-        self.query_one("#help", Detail).set(lines)
+        self._tell_how(found.inbox or self.coordinator.folder)
         if found.folders.problems:
             self.say(" ".join(found.folders.problems), "warn")
+
+    def on_resize(self) -> None:
+        """The commands are broken to the new width."""
+        self.call_after_refresh(lambda: self._tell_how(self._found.inbox or self.coordinator.folder))
+
+    def _tell_how(self, folder: Path) -> None:
+        """The commands that bring a file here: whole, as they are to be typed."""
+        pane, width = self.query_one("#help", Detail), self.size.width
+        lines = import_files.way("From your own machine:", bring(folder), width)
+        straight = f"ssh {this_host()} coordinator import - --cohort NAME < FILE.xlsx"
+        lines += import_files.way("Or in one go:", straight, width)
+        pane.styles.height = len(lines)
+        pane.set([Cell(line) for line in lines])
 
     # -- choosing --
 
@@ -153,11 +160,10 @@ class ImportScreen(BaseScreen):
         from screens.import_dialogs import CohortDialog
 
         cohorts = self._found.cohorts
-        likely, typed = import_files.likely_cohort(path.name, cohorts, self._last_used)
+        likely, typed = import_files.likely_cohort(path.name, cohorts, self.coordinator.last_cohort)
 
         def answered(cohort: str | None) -> None:
             if cohort is not None:
-                self._last_used = cohort
                 self._read(path, cohort)
 
         self.app.push_screen(CohortDialog(path.name, cohorts, likely, typed), answered)

@@ -1,4 +1,4 @@
-"""Keys that come faster than the screen acts on them: each acts on what the one before it left.
+"""Keys that come faster than the screen acts on them, and what is pasted: each acts on what the one before it left.
 
 Textual sends a key to the part that has the focus when the key arrives. Over a slow line keys come in bursts, so that
 `l14/3 2h` would send all of it to the list before `l` has opened the line that the rest belongs to.
@@ -17,7 +17,7 @@ class OrderedKeys(App[None], inherit_bindings=False):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
         self._is_out = False
 
     @property
@@ -26,7 +26,7 @@ class OrderedKeys(App[None], inherit_bindings=False):
         return self._is_out or bool(self._waiting)
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._waiting.append(event)
             await self._hand_out()
         else:

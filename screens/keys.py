@@ -7,7 +7,10 @@ from textual.dom import DOMNode
 
 
 def bindings_of(kind: type[DOMNode]) -> list[Binding]:
-    """The keys that our own class declares, after those of our own classes it is made from."""
+    """The keys that our own class declares, after those of our own classes it is made from.
+
+    A key that a class declares anew is no longer what the class it is made from says.
+    """
     found: dict[str, Binding] = {}
     for base in reversed(kind.__mro__):
         if not base.__module__.startswith("screens"):
@@ -15,6 +18,8 @@ def bindings_of(kind: type[DOMNode]) -> list[Binding]:
         for binding in base.__dict__.get("BINDINGS", ()):
             if not isinstance(binding, Binding) or binding.id is None:
                 raise TypeError(f"{base.__name__}: every key is a Binding with an id, not {binding!r}")
+            keys = set(_keys(binding))
+            found = {name: other for name, other in found.items() if not set(_keys(other)) <= keys}
             found[binding.id] = binding
     return list(found.values())
 
@@ -27,12 +32,18 @@ _NAMES = {
     "pagedown": "page down",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
 }
 
 
 def key_names(binding: Binding) -> list[str]:
     """The keys of a binding as people know them: `slash` -> "/"."""
-    return [_NAMES.get(key.strip(), key.strip()) for key in binding.key.split(",")]
+    return [_NAMES.get(key, key) for key in _keys(binding)]
+
+
+def _keys(binding: Binding) -> list[str]:
+    return [key.strip() for key in binding.key.split(",")]
 
 
 def footer(kinds: Iterable[type[DOMNode]]) -> list[tuple[str, str]]:

@@ -14,8 +14,9 @@ from textual.worker import get_current_worker
 from coordinator.models import Participant
 from coordinator.services import overview
 from screens import pairing_view
-from screens.filtering import FilteringScreen, fitting, following
+from screens.filtering import FilteringScreen
 from screens.messages import Shown
+from screens.narrowing import fitting, following
 from screens.presentation import clean, count, words
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
@@ -44,6 +45,8 @@ class PairingScreen(FilteringScreen):
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "pairing.tcss"]
     QUESTION = "Who is paired, who is waiting?"
+    PLACE = "pairing"
+    LOOKS_IN = "part of a name, organisation, tag or role"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f",
@@ -106,12 +109,7 @@ class PairingScreen(FilteringScreen):
         self.people.set_rows(
             people, empty=pairing_view.nothing(bool(found.people), bool(found.cohorts), self.figure)
         )
-        many = (
-            f"{len(people):,}"
-            if len(people) == len(found.people)
-            else f"{len(people):,} of {len(found.people):,}"
-        )
-        self.title_line(" · ".join([many, *self.said()]))
+        self.title_line(" · ".join([pairing_view.many(people, found.people), *self.said()]))
         self._tell(self.people.row)
 
     def said(self) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from coordinator.models import Participant
-from screens.presentation import Cell, Tone, clean, count, day, words, wrap
-from screens.widgets.rows import Column
+from screens.presentation import Cell, Tone, clean, count, day, of_all, words, wrap
+from screens.widgets.columns import Column
 
 _STANDINGS: dict[str, tuple[str, Tone]] = {
     "waiting": ("!", "warn"),
@@ -48,11 +48,11 @@ def partners(person: Participant) -> str:
 
 COLUMNS: Sequence[Column[Participant]] = (
     Column("Stands", standing, 10),
-    Column("Since", lambda person: day(person.since), 11, right=True),
+    Column("Since", lambda person: day(person.since), 11, right=True, needs=70),
     Column("Name", lambda person: person.name, 16, grow=2),
     Column("Role", lambda person: person.role, 6),
     Column("Room", room, 6, right=True),
-    Column("Organisation", lambda person: person.organisation or "", 12, grow=2),
+    Column("Organisation", lambda person: person.organisation or "", 12, grow=2, needs=100),
     Column("With", partners, 11, grow=2),
     Column("Cohort", lambda person: person.cohort, 12, needs=110),
     Column("E-mail", lambda person: person.email, 22, grow=1, needs=110),
@@ -69,7 +69,14 @@ def searched(person: Participant) -> str:
         words(person.standing),
         person.cohort,
     )
-    return " ".join((*told, *person.partners, *person.tags))
+    return " ".join((*told, *person.partners, *person.tags)).casefold()
+
+
+def many(shown: Sequence[Participant], there: Sequence[Participant]) -> str:
+    """How many people: one who is mentor and mentee, or in two cohorts, is one person in two roles."""
+    people = len({person.person for person in shown})
+    told = of_all(people, len({person.person for person in there}), "person", "people")
+    return told if people == len(shown) else f"{told} in {count(len(shown), 'role')}"
 
 
 def about(person: Participant) -> str:

@@ -30,12 +30,12 @@ MOST_SHOWN = 4_000
 _JOINERS = "\u200c\u200d"  # needed inside words and emoji; harmless
 
 _HEALTH: dict[str, tuple[str, Tone]] = {
-    "past_end": ("!!", "bad"),
-    "never_met": ("!!", "bad"),
     "lapse_suggested": ("!!", "bad"),
+    "never_met": ("!!", "bad"),
     "at_risk": ("!!", "bad"),
-    "overdue": ("! ", "warn"),
     "ending": ("! ", "warn"),
+    "overdue": ("! ", "warn"),
+    "past_end": ("! ", "warn"),
     "due": ("· ", "plain"),
     "too_early": ("· ", "quiet"),
     "on_track": ("· ", "good"),
@@ -46,7 +46,7 @@ _HEALTH: dict[str, tuple[str, Tone]] = {
 }
 
 HEALTHS = tuple(_HEALTH)
-"""Every health, most pressing first."""
+"""Every health, most urgent first, as triage lists them."""
 
 
 def clean(text: str | None) -> str:
@@ -99,6 +99,15 @@ def wrap(text: str, width: int, most: int) -> list[str]:
     return [fit(line, width).rstrip() for line in lines]
 
 
+def broken(text: str, width: int) -> list[str]:
+    """Clean text on as many lines of `width` cells as it takes, broken anywhere: nothing is left out or added."""
+    text, lines = clean(text), []
+    while cell_len(text) > width > 1:
+        line, text = split_text(text, width)
+        lines.append(line)
+    return [*lines, text]
+
+
 def words(code: str | None) -> str:
     """A stored code as people say it: `never_met` -> "never met"."""
     return (code or "").replace("_", " ")
@@ -128,10 +137,10 @@ def full_day(value: date) -> str:
 
 
 def number(value: float | None) -> str:
-    """Hours without a needless nought: 6.0 -> "6", 1.5 -> "1.5"."""
+    """Hours without a needless nought: 6.0 -> "6", 1.5 -> "1.5", 1200.0 -> "1,200"."""
     if value is None:
         return ""
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{value:,.1f}".removesuffix(".0")
 
 
 def hours(held: float, expected: float) -> str:
@@ -144,9 +153,26 @@ def pair(item: TriageItem) -> str:
     return f"{clean(item.mentor)} & {clean(item.mentee)}"
 
 
+def pair_in(item: TriageItem, width: int) -> str:
+    """Both names in at most `width` cells: each has half, and what one leaves over goes to the other."""
+    names = clean(item.mentor), clean(item.mentee)
+    room = max(2, width - len(" & "))
+    lengths = [cell_len(name) for name in names]
+    mentor = min(lengths[0], max(room // 2, room - lengths[1]))
+    return " & ".join(
+        fit(name, min(length, most))
+        for name, length, most in zip(names, lengths, (mentor, room - mentor), strict=True)
+    )
+
+
 def count(many: int, one: str, more: str = "") -> str:
     """A number with its noun: `count(1, "relationship")` -> "1 relationship"."""
     return f"{many:,} {one if many == 1 else more or one + 's'}"
+
+
+def of_all(shown: int, there: int, one: str, more: str = "") -> str:
+    """How many are shown, and of how many where that differs: "12 cohorts", "3 of 12 cohorts"."""
+    return count(there, one, more) if shown == there else f"{shown:,} of {count(there, one, more)}"
 
 
 def timeline_line(entry: TimelineEntry, today: date) -> str:

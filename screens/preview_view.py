@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from coordinator.workbook.cells import column_letter
 from screens.presentation import Cell, Tone, clean, count, words, wrap
-from screens.widgets.rows import Column
+from screens.widgets.columns import Column
 
 if TYPE_CHECKING:
     from coordinator.schemas import ImportReport

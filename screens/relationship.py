@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -15,8 +14,7 @@ from screens.entering import EnteringScreen
 from screens.presentation import clean, count
 from screens.relationship_view import TimelineRow
 from screens.widgets.detail import Detail
-from screens.widgets.entry_line import EntryLine
-from screens.widgets.lines import Line, Rule
+from screens.widgets.lines import Rule
 from screens.widgets.rows import RowList
 
 
@@ -60,7 +58,11 @@ class RelationshipScreen(EnteringScreen):
         yield Detail(id="plan")
         yield Rule("Timeline", id="timeline-rule")
         yield RowList[TimelineRow](
-            relationship_view.COLUMNS, lambda row: (row.place, row.line), empty="Reading …", id="timeline"
+            relationship_view.COLUMNS,
+            lambda row: (row.place, row.line),
+            opening=False,
+            empty="Reading …",
+            id="timeline",
         )
 
     def subject(self) -> int:
@@ -102,13 +104,6 @@ class RelationshipScreen(EnteringScreen):
         )
 
     # -- acting --
-
-    @on(EntryLine.Left)
-    def _recorded(self, message: EntryLine.Left) -> None:
-        """Say what was recorded, and how to take it back."""
-        if message.done is not None:
-            status = self.query_one("#status", Line)
-            status.set(f" {message.done.message}", "u undoes it ", tone="good")
 
     def action_notes(self) -> None:
         """Show the notes, or mask them again."""

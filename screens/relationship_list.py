@@ -12,12 +12,14 @@ from coordinator.models import TriageItem
 from coordinator.services import overview
 from screens import triage_view
 from screens.entering import EnteringScreen
-from screens.filtering import FilteringScreen, fitting
+from screens.filtering import FilteringScreen
 from screens.messages import Shown
-from screens.presentation import Cell, clean, count, health, number, pair, words
+from screens.narrowing import fitting
+from screens.presentation import Cell, clean, count, health, number, of_all, pair, pair_in, words
+from screens.widgets.columns import Column
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
-from screens.widgets.rows import Column, RowList
+from screens.widgets.rows import RowList
 
 NONE = "There are none.\n\nPress escape to go back."
 NO_MATCH = "None of these fit.\n\nPress escape to take the filter away."
@@ -37,9 +39,9 @@ def _hours(item: TriageItem) -> str:
 
 COLUMNS: Sequence[Column[TriageItem]] = (
     Column("Stands", _standing, 18),
-    Column("Mentor & mentee", pair, 24, grow=1),
+    Column("Mentor & mentee", pair, 24, grow=1, in_room=pair_in),
     Column("Days", lambda item: "" if item.days_since is None else str(item.days_since), 4, right=True),
-    Column("Held", lambda item: str(item.sessions_held), 4, right=True),
+    Column("Held", lambda item: str(item.sessions_held), 4, right=True, needs=70),
     Column("Hours", _hours, 6, right=True),
     Column("Expected", lambda item: number(item.hours_expected), 8, right=True),
     Column("Reason", lambda item: item.reason, 20, grow=2, needs=110),
@@ -49,11 +51,7 @@ COLUMNS: Sequence[Column[TriageItem]] = (
 
 def totals(rows: Sequence[TriageItem], of: int) -> str:
     """What the rows add up to, in words."""
-    many = (
-        count(len(rows), "relationship")
-        if len(rows) == of
-        else f"{len(rows):,} of {count(of, 'relationship')}"
-    )
+    many = of_all(len(rows), of, "relationship")
     held = count(sum(item.sessions_held for item in rows), "session")
     hours = number(sum(item.hours_held for item in rows))
     return f"{many} · {held} held · {hours} h of {number(sum(item.hours_expected for item in rows))} expected"
@@ -66,6 +64,7 @@ class RelationshipListScreen(FilteringScreen, EnteringScreen):
     """
 
     QUESTION = "Which are they?"
+    LOOKS_IN = triage_view.LOOKS_IN
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "y",

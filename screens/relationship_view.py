@@ -6,7 +6,7 @@ from datetime import date
 
 from coordinator.models import RelationshipDetail, TimelineEntry
 from screens.presentation import Cell, bar, clean, count, day, health, number, words, wrap
-from screens.widgets.rows import Column, lay_out
+from screens.widgets.columns import Column, lay_out
 
 MOST_LINES = 400
 """Of one entry's text, and of its note."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,38 +16,31 @@ from coordinator.models import TimelineEntry, TriageItem
 from coordinator.services import overview
 from screens import triage_view
 from screens.entering import EnteringScreen
+from screens.filtering import FilteringScreen
 from screens.first_rows import FIRST_ROWS, FirstRows
 from screens.messages import Loaded, Look, Shown, TimelineRead
+from screens.narrowing import fitting
 from screens.presentation import count
 from screens.triage_view import Filter, Found
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
 from screens.widgets.rows import RowList
 
-if TYPE_CHECKING:
-    from screens.widgets.filter_line import FilterLine
-
 TIMELINE_LINES = 30
 """As many entries as the detail may have room for."""
 
 
-class TriageScreen(EnteringScreen):
+class TriageScreen(FilteringScreen, EnteringScreen):
     """Relationships that need someone, most urgent first, and what to do about the highlighted one."""
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "triage.tcss"]
     QUESTION = "Who needs me today?"
+    LOOKS_IN = triage_view.LOOKS_IN
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  declared so by Textual
         (0, "-below"),
         (triage_view.BESIDE, "-beside"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "slash",
-            "filter",
-            "filter",
-            id="triage.filter",
-            tooltip="Show those whose names, cohort or health fit.",
-        ),
         Binding(
             "a", "everything", "all", id="triage.all", tooltip="Everyone, or only those that need someone."
         ),
@@ -93,9 +86,15 @@ class TriageScreen(EnteringScreen):
     def subject(self) -> int | None:
         return self.items.row.relationship if self.items.row else None
 
-    def shown(self) -> Shown:
-        said = ", ".join(["triage", *self.filter.said()])
+    def shown(self) -> Shown | str:
+        if not self._found.whole:
+            return "The rest is still being read. Press e again in a moment."
+        everyone = ["everyone"] if self.filter.everything else []
+        said = ", ".join(["triage", *everyone, *self.said()])
         return Shown("triage", said, self.filter.cohort, tuple(self.items.rows))
+
+    def said(self) -> list[str]:
+        return [*self.filter.said(), *super().said()]
 
     def fetch(self) -> Found:
         first, self._first = self._first, None
@@ -126,7 +125,7 @@ class TriageScreen(EnteringScreen):
         self._found = found
         self._texts.clear()
         self._timelines.clear()
-        self._refilter()
+        self.refilter()
         if self.items.row is not None:
             self._tell(self.items.row)
 
@@ -185,18 +184,14 @@ class TriageScreen(EnteringScreen):
         if widened:
             self.load()
         else:
-            self._refilter()
+            self.refilter()
 
-    def _refilter(self) -> None:
-        found = self._found
-        items = self.filter.apply(found.items, self._searched)
-        self.items.set_rows(
-            items, empty=triage_view.nothing(self.filter, len(found.items), len(found.cohorts))
-        )
-        many = (
-            f"{len(items):,}" if len(items) == len(found.items) else f"{len(items):,} of {len(found.items):,}"
-        )
-        self.title_line(" · ".join([many if found.whole else f"{many} …", *self.filter.said()]))
+    def refilter(self) -> None:
+        found, everything = self._found, self.filter.everything
+        items = fitting(self.filter.apply(found.items), self.text, self._searched)
+        self.items.set_rows(items, empty=triage_view.nothing(self.said(), found, everything=everything))
+        many = triage_view.many(len(items), found, everything=everything)
+        self.title_line(" · ".join([many, *self.said()]))
         if not items:
             self.query_one("#about", Rule).set("")
             self.query_one("#detail", Detail).set(())
@@ -206,20 +201,6 @@ class TriageScreen(EnteringScreen):
         if text is None:
             text = self._texts[item.relationship] = triage_view.searched(item)
         return text
-
-    async def action_filter(self) -> None:
-        """Show those whose names, cohort or health fit."""
-        from screens.widgets.filter_line import FilterLine
-
-        await self.open_below(FilterLine(self.filter.text))
-
-    def on_filter_line_changed(self, message: "FilterLine.Changed") -> None:
-        """The list narrows as it is typed."""
-        self._keep(replace(self.filter, text=message.text))
-
-    async def on_filter_line_left(self) -> None:
-        """Back to the list."""
-        await self.close_below()
 
     def action_everything(self) -> None:
         """Everyone, or only those that need someone."""
@@ -241,7 +222,8 @@ class TriageScreen(EnteringScreen):
         """Take the marks away, then the filters; else say that this is the first screen."""
         if self.items.marks:
             self.items.unmark_all()
-        elif self.filter != Filter():
+        elif self.filter != Filter() or self.text:
+            self.text = ""
             self._keep(Filter())
         else:
             super().action_back()

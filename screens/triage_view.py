@@ -1,10 +1,11 @@
 """What the triage screen shows, without a screen: columns, filters, the lines of the detail. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from coordinator.models import TimelineEntry, TriageItem
+from screens.narrowing import following
 from screens.presentation import (
     HEALTHS,
     Cell,
@@ -13,12 +14,14 @@ from screens.presentation import (
     health,
     hours,
     number,
+    of_all,
     pair,
+    pair_in,
     timeline_line,
     words,
     wrap,
 )
-from screens.widgets.rows import Column
+from screens.widgets.columns import Column
 
 BESIDE = 130
 """From this width the detail is beside the list, else below it."""
@@ -30,13 +33,15 @@ def hours_cell(item: TriageItem) -> Cell:
     return Cell(f"{sign}{hours(item.hours_held, item.hours_expected)}")
 
 
+LOOKS_IN = "part of a name, cohort, health or R12"
+
 COLUMNS: Sequence[Column[TriageItem]] = (
     Column("Why", lambda item: health(item.health), 18),
-    Column("Mentor & mentee", pair, 24, grow=1),
-    Column("Cohort", lambda item: item.cohort, 12),
+    Column("Mentor & mentee", pair, 24, grow=1, in_room=pair_in),
+    Column("Cohort", lambda item: item.cohort, 11, needs=70),
     Column("Days", lambda item: "" if item.days_since is None else str(item.days_since), 4, right=True),
-    Column("Hours", hours_cell, 10, right=True),
-    Column("Reason", lambda item: item.reason, 20, grow=2, needs=110),
+    Column("Hours", hours_cell, 11, right=True),
+    Column("Reason", lambda item: item.reason, 22, grow=3, needs=110),
     Column("Next step", lambda item: item.next_step, 16, grow=1, needs=110),
 )
 
@@ -58,12 +63,9 @@ class Filter:
     who: str | None = None
     cohort: str | None = None
     health: str | None = None
-    text: str = ""
 
-    def apply(
-        self, items: Sequence[TriageItem], searched: Callable[[TriageItem], str]
-    ) -> Sequence[TriageItem]:
-        """The items that pass, in their order. `searched` gives what the typed words are looked for in."""
+    def apply(self, items: Sequence[TriageItem]) -> Sequence[TriageItem]:
+        """The items that pass, in their order."""
         if self.cohort is not None:
             items = [item for item in items if item.cohort == self.cohort]
         if self.health is not None:
@@ -71,32 +73,21 @@ class Filter:
         if self.who is not None:
             who = self.who.casefold()
             items = [item for item in items if (item.coordinator or "").casefold() == who]
-        for word in self.text.casefold().split():
-            items = [item for item in items if word in searched(item)]
         return items
 
     def said(self) -> list[str]:
-        """The filters in words."""
-        text = f"/{clean(self.text)}" if self.text.strip() else ""
-        every = "everyone" if self.everything else ""
+        """What narrows the list, in words."""
         mine = "mine" if self.who is not None else ""
-        return [word for word in (every, mine, clean(self.cohort), words(self.health), text) if word]
+        return [word for word in (mine, clean(self.cohort), words(self.health)) if word]
 
     def next_cohort(self, items: Sequence[TriageItem]) -> "Filter":
         """The same for the next cohort; after the last, for all."""
-        return replace(self, cohort=_following(sorted({item.cohort for item in items}), self.cohort))
+        return replace(self, cohort=following(sorted({item.cohort for item in items}), self.cohort))
 
     def next_health(self, items: Sequence[TriageItem]) -> "Filter":
         """The same for the next health that occurs; after the last, for all."""
         there = {item.health for item in items}
-        return replace(self, health=_following([name for name in HEALTHS if name in there], self.health))
-
-
-def _following(names: Sequence[str], now: str | None) -> str | None:
-    if now is None:
-        return names[0] if names else None
-    after = [*names[names.index(now) + 1 :], None] if now in names else [None]
-    return after[0]
+        return replace(self, health=following([name for name in HEALTHS if name in there], self.health))
 
 
 def searched(item: TriageItem) -> str:
@@ -114,17 +105,30 @@ def searched(item: TriageItem) -> str:
     return " ".join((*told, behind, item.reason)).casefold()
 
 
-def nothing(kept: Filter, loaded: int, cohorts: int) -> str:
-    """What an empty list says, and which key goes on from there."""
-    if not loaded and not cohorts:
+def many(shown: int, found: Found, *, everything: bool) -> str:
+    """How many are shown, and of what: "21 need someone", "3 of 21 that need someone", "74 relationships"."""
+    there = len(found.items)
+    if not found.whole:
+        return f"{there:,} or more need someone"
+    if everything:
+        return of_all(shown, there, "relationship")
+    one, more = (
+        ("needs someone", "need someone") if shown == there else ("that needs someone", "that need someone")
+    )
+    return of_all(shown, there, one, more)
+
+
+def nothing(said: Sequence[str], found: Found, *, everything: bool) -> str:
+    """What an empty list says, and which key goes on from there. `said` are the filters in words."""
+    if not found.items and not found.cohorts:
         return "No programme yet.\n\nPress i to import a sheet of applicants, relationships or sessions."
-    if not loaded and kept.everything:
+    if not found.items and everything:
         return "No relationships yet.\n\nPress i to import some, or 3 to see who is waiting for a partner."
-    if not loaded:
+    if not found.items:
         return "Nobody needs you today.\n\nPress a to see every relationship, or 2 for how the cohorts do."
-    if kept.who is not None and len(kept.said()) == 1 + kept.everything:
-        return f"Nobody of {clean(kept.who)}'s caseload is here.\n\nPress m for everyone's."
-    return f"Nobody here with: {', '.join(kept.said())}.\n\nPress escape to take the filters away."
+    if list(said) == ["mine"]:
+        return "Nobody of your own caseload is here.\n\nPress m for everyone's."
+    return f"Nobody here with: {', '.join(said)}.\n\nPress escape to take the filters away."
 
 
 def about(item: TriageItem, place: int, many: int) -> str:
@@ -157,7 +161,7 @@ def _pace(item: TriageItem, today: date) -> str:
     if item.next_session:
         parts.append(f"booked {day(item.next_session, today=today)}")
     if item.coordinator:
-        parts.append(clean(item.coordinator))
+        parts.append(f"caseload of {clean(item.coordinator)}")
     return " · ".join(parts)
 
 

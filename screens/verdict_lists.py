@@ -1,9 +1,10 @@
 """The rows of a file with their verdicts, a view at a time: rejected cells, rows, or the columns."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -23,10 +24,20 @@ NAMES = ("rejected", "rows", "columns")
 class VerdictList(RowList[Row]):
     """A list in which enter is about the whole file, whichever row it is on."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,y",
+            "confirm",
+            "import",
+            id="preview.import",
+            tooltip="Import the good rows; after that, go to triage.",
+        ),
+    ]
+
     class Confirmed(Message):
         """Enter was pressed."""
 
-    def action_choose(self) -> None:
+    def action_confirm(self) -> None:
         """Import the good rows; after that, go to triage."""
         self.post_message(self.Confirmed())
 

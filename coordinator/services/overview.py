@@ -8,7 +8,6 @@ from coordinator.models import (
     CohortFigures,
     Participant,
     RelationshipDetail,
-    SessionRow,
     TimelineEntry,
     TriageItem,
 )
@@ -77,16 +76,6 @@ def timeline(desk: Desk, relationship_id: int, limit: int | None = None) -> list
     """What happened in one relationship, newest first; booked sessions on top."""
     with desk.store.reading() as db:
         return reads.timeline(db, desk.today, relationship_id, limit)
-
-
-def sessions(
-    desk: Desk, *, cohort: str | None = None, relationship_id: int | None = None
-) -> list[SessionRow]:
-    """Every session, newest first."""
-    with desk.store.reading() as db:
-        return reads.sessions(
-            db, desk.today, cohort=_known(reads.cohort_names(db), cohort), relationship=relationship_id
-        )
 
 
 def cohort_names(desk: Desk) -> list[str]:

@@ -10,7 +10,6 @@ the process's POSIX locks on it, and with them DuckDB's protection.
 """
 
 import os
-import re
 import stat
 import threading
 import time
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError, StoreBusy
-from coordinator.store import migrations, turns
+from coordinator.store import failures, migrations, turns
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,11 +50,16 @@ class Store:
     """One programme file.
 
     A file that is not there yet is made by the first unit of work. `clock` gives the UTC time written on events.
+    `path` is the file itself, not a link to it: DuckDB's write-ahead file must lie beside it under the same name for
+    everyone.
     """
 
     path: Path
     clock: Callable[[], datetime] = _utc_now
     _is_current: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.path = Path(os.path.realpath(self.path))
 
     @contextmanager
     def reading(self) -> "Iterator[duckdb.DuckDBPyConnection]":
@@ -101,7 +105,7 @@ class Store:
         for path in (self.path, self.path.with_name(self.path.name + ".wal")):
             try:
                 seen = path.stat()
-            except FileNotFoundError:
+            except OSError:
                 looks += (0, 0)
             else:
                 looks += (seen.st_mtime_ns, seen.st_size)
@@ -109,7 +113,7 @@ class Store:
 
     def _prepare(self) -> None:
         """Make the file if it is not there: whole, under another name, then given its own if nobody was faster."""
-        if self.path.exists():
+        if _is_there(self.path):
             return
         if self._is_current:
             raise CoordinatorError(
@@ -122,13 +126,13 @@ class Store:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=f".{self.path.name}.", dir=folder) as private:
                 made = Path(private) / self.path.name
-                with _connected(made, read_only=False) as db:
-                    migrations.migrate(db, made)
+                with _connected(made, read_only=False, called=self.path) as db:
+                    migrations.migrate(db, self.path)
                 made.chmod(0o660 if _is_shared(folder) else 0o600)
                 with suppress(FileExistsError):
                     os.link(made, self.path)
         except OSError as error:
-            raise _cannot_open(self.path, error) from error
+            raise failures.cannot_open(self.path, error) from error
 
 
 def protect_new_files(path: Path) -> None:
@@ -140,7 +144,24 @@ def protect_new_files(path: Path) -> None:
 
 
 def _is_shared(folder: Path) -> bool:
-    return folder.is_dir() and bool(folder.stat().st_mode & stat.S_ISGID)
+    try:
+        mode = folder.stat().st_mode
+    except OSError:  # using the folder will tell why
+        return False
+    return stat.S_ISDIR(mode) and bool(mode & stat.S_ISGID)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file. Opening a pipe or a device would wait, or read without end."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise failures.cannot_open(path, error) from error
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise failures.no_programme(path)
+    return True
 
 
 @contextmanager
@@ -154,29 +175,34 @@ def _through_the_gate(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _connected(path: Path, *, read_only: bool) -> "Iterator[duckdb.DuckDBPyConnection]":
+def _connected(
+    path: Path, *, read_only: bool, called: Path | None = None
+) -> "Iterator[duckdb.DuckDBPyConnection]":
     give_up_at = time.monotonic() + PATIENCE_SECONDS
     with turns.take(path, PATIENCE_SECONDS, 0o660 if _is_shared(path.parent) else 0o600):
-        db = _connect(path, read_only=read_only, give_up_at=give_up_at)
+        db = _connect(path, called or path, read_only=read_only, give_up_at=give_up_at)
     try:
-        yield db
+        with failures.in_sentences(called or path):
+            yield db
     finally:
         db.close()
 
 
-def _connect(path: Path, *, read_only: bool, give_up_at: float) -> "duckdb.DuckDBPyConnection":
+def _connect(path: Path, called: Path, *, read_only: bool, give_up_at: float) -> "duckdb.DuckDBPyConnection":
     import duckdb
 
+    try:
+        name = os.fsencode(path).decode()  # DuckDB takes names as UTF-8, whatever the locale
+    except UnicodeDecodeError as error:
+        raise CoordinatorError(f"{called} cannot be opened: its name is not UTF-8.", "Rename it.") from error
     while True:
         try:
-            return duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+            return duckdb.connect(name, read_only=read_only, config=_CONFIG)
         except duckdb.Error as error:
             if "Could not set lock" not in str(error):
-                raise _cannot_open(path, error) from error
+                raise failures.cannot_open(called, error) from error
             if time.monotonic() > give_up_at:
-                raise StoreBusy(
-                    f"{path.name} is in use by {_holder(str(error))}.", "Nothing was changed: try again."
-                ) from error
+                raise failures.busy(called, error) from error
         time.sleep(0.003)  # only the one whose turn it is comes here, so there is nobody to keep step with
 
 
@@ -189,50 +215,7 @@ def _in_transaction(db: "duckdb.DuckDBPyConnection") -> Iterator[None]:
         yield
     except BaseException:
         # After some errors the transaction has already ended; the error on its way says why.
-        with suppress(duckdb.TransactionException):
+        with suppress(duckdb.Error):
             db.execute("rollback")
         raise
-    try:
-        db.execute("commit")
-    except duckdb.IOException as error:
-        raise CoordinatorError(
-            f"The programme file could not be written: {_plain(error)}.",
-            "Nothing was changed. Make room on the disk, then try again.",
-        ) from error
-
-
-def _holder(message: str) -> str:
-    """Who DuckDB says holds the lock."""
-    found = re.search(
-        r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)(?: by user (?P<user>\S+?))?[.\s]", message
-    )
-    if not found:
-        return "another process"
-    user = f" of {found['user']}" if found["user"] else ""
-    return f"process {found['pid']}{user} ({found['program']})"
-
-
-def _cannot_open(path: Path, error: Exception) -> CoordinatorError:
-    import duckdb
-
-    text = str(error)
-    if "not a valid DuckDB" in text or "corrupt" in text.lower():
-        return CoordinatorError(
-            f"{path} is not a programme file.", "Name another with --db; it was left as it is."
-        )
-    if path.is_dir():
-        return CoordinatorError(f"{path} is a folder, not a programme file.", "Name a file with --db.")
-    if "version" in text and isinstance(error, duckdb.Error):
-        return CoordinatorError(
-            f"{path} was written by another version of DuckDB.",
-            "Update this program; the file was left as it is.",
-        )
-    return CoordinatorError(f"{path} cannot be opened: {_plain(error)}.", "Nothing was changed.")
-
-
-def _plain(error: Exception) -> str:
-    """The system's own reason, without DuckDB's decoration."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    found = re.search(r'"?: ([A-Z][^":\n]+)$', str(error).splitlines()[0])
-    return (found[1] if found else str(error).splitlines()[0]).rstrip(".")
+    db.execute("commit")

@@ -27,14 +27,16 @@ def change_of_batch(db: "duckdb.DuckDBPyConnection", batch: int) -> int:
     return int(found[0])
 
 
-def undo(change: "Change", number: int) -> str:
-    """Put every row that change `number` touched back as it was, as part of `change`. Returns the command undone.
+def undo(change: "Change", number: int) -> tuple[str, int | None]:
+    """Put every row that change `number` touched back as it was, as part of `change`.
+
+    Returns the command undone and the only relationship it touched.
 
     Raises CoordinatorError when there is no such change, it is already undone, one of its rows was changed since, or
     later rows stand on one it added: the message says which.
     """
     db = change.db
-    command = _command_to_undo(db, number)
+    command, relationship = _to_undo(db, number)
     change.undoes = number
     touched = db.execute(query("history/touched_rows"), {"change": number}).fetchall()
     entities = sorted({entity for entity, *_ in touched})
@@ -53,17 +55,17 @@ def undo(change: "Change", number: int) -> str:
             f"Change {number} ({command}) cannot be undone: {', '.join(standing[:3])}{more} stand on it.",
             "Undo that later work first: `coordinator history` lists it.",
         )
-    return command
+    return command, relationship
 
 
-def _command_to_undo(db: "duckdb.DuckDBPyConnection", number: int) -> str:
+def _to_undo(db: "duckdb.DuckDBPyConnection", number: int) -> tuple[str, int | None]:
     found = db.execute(query("history/undoing"), {"change": number}).fetchone()
     if found is None:
         raise CoordinatorError(f"There is no change {number}.", "`coordinator history` lists them.")
-    command, undone_by = found
+    command, relationship, undone_by = found
     if undone_by is not None:
         raise CoordinatorError(f"Change {number} ({command}) was already undone, by change {undone_by}.")
-    return str(command)
+    return command, relationship
 
 
 def _refuse_if_changed_since(change: "Change", table: str, number: int) -> None:

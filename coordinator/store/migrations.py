@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coordinator import sql
 from coordinator.errors import CoordinatorError
+from coordinator.store import failures
 
 if TYPE_CHECKING:
     import duckdb
@@ -82,9 +83,7 @@ def _applied(db: "duckdb.DuckDBPyConnection", file: Path) -> dict[str, str]:
     except duckdb.CatalogException:
         if db.execute("select count(*) from duckdb_tables()").fetchone() == (0,):
             return {}
-    raise CoordinatorError(
-        f"{file} is a DuckDB file, but not a programme file.", "Name another with --db; it was left as it is."
-    )
+    raise failures.no_programme(file, "a DuckDB file, but ")
 
 
 def _set_aside(db: "duckdb.DuckDBPyConnection", file: Path, before: str) -> None:
@@ -97,6 +96,7 @@ def _set_aside(db: "duckdb.DuckDBPyConnection", file: Path, before: str) -> None
         ["cp", "-p", "--", str(file), str(copy)], capture_output=True, text=True, check=False
     )
     if done.returncode:
+        copy.unlink(missing_ok=True)
         raise CoordinatorError(
             f"{file} must be updated, but a copy could not be set aside: {done.stderr.strip()}.",
             "Nothing was changed. Make room on the disk, then try again.",

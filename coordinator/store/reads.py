@@ -83,24 +83,14 @@ def timeline(
     )
 
 
-def sessions(
-    db: "DuckDBPyConnection",
-    today: date,
-    *,
-    cohort: str | None = None,
-    relationship: int | None = None,
-) -> list[SessionRow]:
+def sessions(db: "DuckDBPyConnection", today: date, cohort: str | None = None) -> list[SessionRow]:
     """Sessions with their pairs, by cohort, relationship and day."""
-    return _rows(
-        db, "relationship/sessions", SessionRow, today=today, cohort=cohort, relationship=relationship
-    )
+    return _rows(db, "relationship/sessions", SessionRow, today=today, cohort=cohort)
 
 
-def changes(
-    db: "DuckDBPyConnection", *, who: str | None = None, limit: int | None = None
-) -> list[ChangeSummary]:
+def changes(db: "DuckDBPyConnection", *, limit: int | None = None) -> list[ChangeSummary]:
     """What was changed, newest first, each the whole of one command."""
-    return _rows(db, "history/changes", ChangeSummary, who=who, limit=limit)
+    return _rows(db, "history/changes", ChangeSummary, limit=limit)
 
 
 def _rows(db: "DuckDBPyConnection", name: str, make: Callable[..., Row], **parameters: object) -> list[Row]:

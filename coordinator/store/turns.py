@@ -9,7 +9,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -17,8 +17,8 @@ from pathlib import Path
 def take(path: Path, seconds: float, mode: int) -> Iterator[None]:
     """Hold the turn for the programme file at `path`; the lock file is made with `mode`.
 
-    After `seconds` without a turn it goes on without one, and so it does where no lock file can be made: the file's
-    own lock decides then, and names who has it.
+    After `seconds` without a turn it goes on without one, and so it does where no lock file can be made or locked:
+    the file's own lock decides then, and names who has it.
     """
     try:
         descriptor = os.open(
@@ -52,9 +52,12 @@ class _Waiting:
             self._is_blocked = True
             threading.Thread(target=self._block, name="turn", daemon=True).start()
             self._came.wait(seconds)
+        except OSError:
+            pass  # a file system without such locks
 
     def _block(self) -> None:
-        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        with suppress(OSError):
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
         with self._guard:
             self._is_blocked = False
             if self._has_left:

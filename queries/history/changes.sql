@@ -1,8 +1,7 @@
 -- One row a change, newest first: all events that one command recorded. `batch` is the import it made,
 -- `relationship` the only one it touched, `undone_by` the change that took it back and still stands.
 --
--- $who    varchar  only changes by this person; null for all
--- $limit  bigint   at most so many; null for all
+-- $limit  bigint  at most so many; null for all
 with undoing as (
     select undoes, max(change) as undone_by
     from event
@@ -22,7 +21,6 @@ changes as (
         count(*)                                                                    as "rows",
         case when min(relationship) = max(relationship) then min(relationship) end  as relationship
     from event
-    where $who is null or who = $who
     group by change
 )
 select

@@ -1,7 +1,8 @@
--- One change's command, and the change that undid it unless that was itself undone.
+-- One change's command, the only relationship it touched, and the change that undid it unless that was itself undone.
 -- Parameters: $change.
 select
     any_value(event.command) as command,
+    case when min(event.relationship) = max(event.relationship) then min(event.relationship) end as relationship,
     (select max(undo.change)
      from event undo
      where undo.undoes = $change

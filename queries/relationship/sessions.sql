@@ -1,9 +1,8 @@
 -- One row a session with its pair: by cohort, relationship and day. Sessions after today are left out, unless
 -- they are bookings, cancelled ones with them.
 --
--- $today         date
--- $cohort        varchar  only this cohort; null for all
--- $relationship  bigint   only this relationship; null for all
+-- $today   date
+-- $cohort  varchar  only this cohort; null for all
 select
     session.id                                      as session,
     session.relationship,
@@ -25,6 +24,5 @@ join cohort on cohort.id = relationship.cohort
 left join person as mentor on mentor.id = relationship.mentor
 left join person as mentee on mentee.id = relationship.mentee
 where session_is_seen(session.state, session.held_on, $today)
-  and ($relationship is null or session.relationship = $relationship)
   and ($cohort is null or cohort.name = $cohort)
 order by cohort.starts_on, cohort.name, session.relationship, session.held_on, session.starts_at, session.id;

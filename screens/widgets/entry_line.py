@@ -15,17 +15,19 @@ from coordinator.models import Done, RelationshipDetail
 from coordinator.services import overview, recording
 from coordinator.services.desk import Desk
 from screens.presentation import clean
-from screens.widgets.lines import Line
+from screens.widgets.lines import Line, Said
 from screens.widgets.one_line_input import OneLineInput
 
 if TYPE_CHECKING:
     from screens.app import CoordinatorApp
 
-DISCLOSABLE = "A note can be disclosed to the person it is about."
+DISCLOSABLE = "A note can be disclosed to the person it is about. "
+QUOTES = '"“„”'
+"""What a note is written in."""
 
 
 class EntryLine(Vertical):
-    """Two rows: the typing, and what was understood of it or why it was not.
+    """The typing, and below it what was understood of it or why it was not.
 
     The relationship is loaded once on opening; understanding then touches no file. `example` shows while nothing is
     typed. The line stays open, with its text, until the change is in the file or escape is pressed.
@@ -36,7 +38,7 @@ class EntryLine(Vertical):
     ]
 
     DEFAULT_CSS = """
-    EntryLine { height: 2; }
+    EntryLine { height: auto; }
     EntryLine Horizontal { height: 1; }
     EntryLine OneLineInput { width: 1fr; }
     """
@@ -72,7 +74,7 @@ class EntryLine(Vertical):
             prompt.styles.width = len(prompt.text) + 1
             yield prompt
             yield OneLineInput(self._prefill, id="entry-text")
-        yield Line(id="entry-understood")
+        yield Said(indent=3, keep_rows=True, id="entry-understood")
 
     def on_mount(self) -> None:
         typing = self.query_one(OneLineInput)
@@ -115,7 +117,7 @@ class EntryLine(Vertical):
 
     def _show(self) -> None:
         """Say what was understood, or what could not be."""
-        line = self.query_one("#entry-understood", Line)
+        line = self.query_one("#entry-understood", Said)
         if not self.text.strip() or self.text == self._prefill:
             line.set(f"   {self._who()}for instance:  {self._example}", tone="quiet")
         elif self._detail is None:
@@ -124,15 +126,17 @@ class EntryLine(Vertical):
             try:
                 understood = recording.understand(self._desk, self._detail, self.text)
             except CoordinatorError as error:
-                line.set(f" ? {error}", tone="warn")
+                line.set(f" ? {error}", self._about_notes(), tone="warn")
             else:
-                line.set(f" ✓ {understood.summary}", self._enter(), tone="good")
+                # What was understood of a note says so itself.
+                notes = "" if "can be disclosed" in understood.summary else self._about_notes()
+                line.set(f" ✓ {understood.summary}", notes or "enter records it ", tone="good")
 
     def _who(self) -> str:
         return f"{clean(self._detail.mentor)} & {clean(self._detail.mentee)} · " if self._detail else ""
 
-    def _enter(self) -> str:
-        return DISCLOSABLE if '"' in self.text else "enter records it "
+    def _about_notes(self) -> str:
+        return DISCLOSABLE if set(self.text) & set(QUOTES) else ""
 
     def _record(self) -> None:
         """Write what was understood. What is not understood stays to be mended."""
@@ -161,7 +165,7 @@ class EntryLine(Vertical):
         if self.text.strip():
             self._show()
             return
-        line = self.query_one("#entry-understood", Line)
+        line = self.query_one("#entry-understood", Said)
         line.set(f" ? Nothing is typed yet. For instance: {self._example}   escape leaves", tone="warn")
 
     def _recorded(self, done: Done) -> None:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from coordinator.models import CohortFigures
 from screens.figures import COLUMNS, FIGURES, Figure, fortnights, hours_bar, hours_share
 from screens.presentation import Tone, count, fit
-from screens.widgets.lines import STYLES
+from screens.widgets.lines import CURSOR, CURSOR_AWAY, STYLES
 
 NUMBER_WIDTH = 7
 """Room for a mark and a figure's value: "100,000", "2,406.5"."""
@@ -23,9 +23,6 @@ WIDTHS = (18, 21, 23, 18)
 """Room for each column at 80 cells: the mark, the value and its longest label."""
 
 BAR_WIDTH = 10
-
-_CURSOR = Style(reverse=True)
-_CURSOR_AWAY = Style(underline=True)
 
 
 def _place() -> tuple[dict[Figure, tuple[int, int]], dict[tuple[int, int], str]]:
@@ -150,7 +147,7 @@ class FigureGrid(Widget, can_focus=True, inherit_bindings=False):
         return _PLACES[self.figure] == (x, y)
 
     def _cursor_style(self) -> Style:
-        return _CURSOR if self.has_focus else _CURSOR_AWAY
+        return CURSOR if self.has_focus else CURSOR_AWAY
 
     def _refresh_row(self, y: int) -> None:
         self.refresh(Region(0, y, self.size.width, 1))

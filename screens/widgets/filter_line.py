@@ -20,7 +20,10 @@ class _FilterInput(OneLineInput):
 
 
 class FilterLine(Vertical):
-    """What is looked for, with the keys below it. Enter keeps the filter, escape takes it away."""
+    """What is looked for, with the keys below it. Enter keeps the filter, escape takes it away.
+
+    `looks_in` says what can be typed: "part of a name or cohort".
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", "clear", id="filter.clear", tooltip="Take the filter away.", show=False),
@@ -51,17 +54,16 @@ class FilterLine(Vertical):
     class Left(Message):
         """Typing is over; the filter is what the last `Changed` said."""
 
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, text: str, looks_in: str) -> None:
+        super().__init__()
         self._text = text
+        self._looks_in = looks_in
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Line(" filter /", tone="strong", id="filter-prompt")
             yield _FilterInput(self._text, id="filter-text")
-        yield Line(
-            "   part of a name, cohort, health or R12   enter keeps it   escape takes it away", tone="quiet"
-        )
+        yield Line(f"   {self._looks_in}", "enter keeps it   escape takes it away ", tone="quiet")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

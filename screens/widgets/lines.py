@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.presentation import Tone, clean, fit
+from screens.presentation import Tone, clean, fit, wrap
 
 STYLES: dict[Tone, Style | None] = {
     "plain": None,
@@ -18,6 +19,10 @@ STYLES: dict[Tone, Style | None] = {
     "strong": Style(bold=True),
 }
 """A tone in the terminal's own colours, which follow the coordinator's light or dark terminal."""
+
+CURSOR = Style(reverse=True)
+CURSOR_AWAY = Style(underline=True)
+"""The highlighted row or figure; away: the focus is elsewhere."""
 
 
 class Line(Widget):
@@ -46,6 +51,47 @@ class Line(Widget):
         if right:
             right = fit(f" {right}", min(width, len(right) + 1))
         left = fit(clean(self.text), width - len(right))
+        return Strip([Segment(left, STYLES[self.tone]), Segment(right, STYLES["quiet"])]).adjust_cell_length(
+            width
+        )
+
+
+class Said(Line):
+    """Text on as many rows as it takes, up to `MOST_ROWS`; the right part stands whole at the end of the last.
+
+    `indent` is where the further rows begin. With `keep_rows` it never gets lower again.
+    """
+
+    MOST_ROWS = 4
+
+    def __init__(self, *, indent: int = 1, keep_rows: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._indent = indent
+        self._keep_rows = keep_rows
+        self._rows: Sequence[str] = ("",)
+
+    def set(self, text: str, right: str = "", *, tone: Tone | None = None) -> None:
+        super().set(text, right, tone=tone)
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = self.size.width
+        if not width:
+            return
+        first, *more = wrap(self.text, width - self._indent, self.MOST_ROWS)
+        rows = [first, *(f"{'':{self._indent}}{row}" for row in more)]
+        if cell_len(rows[-1]) + 1 + len(self.right) > width and self.right and len(rows) < self.MOST_ROWS:
+            rows.append("")
+        self._rows = rows
+        self.styles.height = max(len(rows), int(self.size.height) if self._keep_rows else 1)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        right = f" {clean(self.right)}" if self.right and y == len(self._rows) - 1 else ""
+        left = fit(self._rows[y] if y < len(self._rows) else "", width - len(right))
         return Strip([Segment(left, STYLES[self.tone]), Segment(right, STYLES["quiet"])]).adjust_cell_length(
             width
         )

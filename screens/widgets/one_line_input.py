@@ -2,8 +2,11 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
+
+from screens.presentation import clean
 
 
 class OneLineInput(Input, inherit_bindings=False):
@@ -89,3 +92,9 @@ class OneLineInput(Input, inherit_bindings=False):
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted goes in whole, on one line and without what could act on the terminal."""
+        event.prevent_default()
+        event.stop()
+        self.replace(clean(event.text.strip()), *self.selection)

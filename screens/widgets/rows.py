@@ -4,12 +4,11 @@ The line to the terminal is what costs (DESIGN §7): a move repaints two lines, 
 colours are the terminal's own sixteen, and nothing is repainted unless something changed.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Size
@@ -19,49 +18,20 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from screens.presentation import Cell, Tone, clean, fit
-from screens.widgets.lines import STYLES
+from screens.widgets.columns import Column, lay_out
+from screens.widgets.lines import CURSOR, CURSOR_AWAY, STYLES
 
 Row = TypeVar("Row")
 
 REST_SECONDS = 0.25
 """How long the cursor stays on a row before the row counts as looked at."""
 
-_CURSOR = Style(reverse=True)
-_CURSOR_AWAY = Style(underline=True)
-_HEADER = Style(bold=True)
-
-
-@dataclass(frozen=True)
-class Column(Generic[Row]):
-    """One column: its heading, the pure function that makes its cell, and its room in cells.
-
-    `grow` is its share of the room left over; `needs` is the width of the list from which it is shown.
-    """
-
-    title: str
-    cell: Callable[[Row], Cell | str]
-    width: int
-    grow: int = 0
-    right: bool = False
-    needs: int = 0
-
-
-def lay_out(columns: Sequence[Column[Row]], width: int) -> list[tuple[Column[Row], int]]:
-    """The columns that fit a list `width` cells wide, each with its room; the margin takes two."""
-    shown = [column for column in columns if width >= column.needs]
-    spare = width - 2 - sum(column.width + 1 for column in shown) + 1
-    shares = sum(column.grow for column in shown)
-    laid: list[tuple[Column[Row], int]] = []
-    for column in shown:
-        extra = max(0, spare) * column.grow // shares if shares else 0
-        laid.append((column, column.width + extra))
-    return laid
-
 
 class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows drawn a line at a time, with a cursor, marks and a fixed heading.
 
     `key` tells rows apart, so that the cursor and the marks stay with their rows when they are loaded again.
+    `marking` is whether rows can be marked, `opening` whether enter opens one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,22 +78,13 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         def control(self) -> "RowList[Any]":
             return self.rows
 
-    @dataclass
-    class Marked(Message):
-        """The marks changed."""
-
-        rows: "RowList[Any]"
-
-        @property
-        def control(self) -> "RowList[Any]":
-            return self.rows
-
     def __init__(
         self,
         columns: Sequence[Column[Row]],
         key: Callable[[Row], Hashable],
         *,
         marking: bool = False,
+        opening: bool = True,
         empty: str = "",
         id: str | None = None,
     ) -> None:
@@ -131,6 +92,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.columns = columns
         self.key = key
         self.marking = marking
+        self.opening = opening
         self.marks: set[Hashable] = set()
         self.rows: Sequence[Row] = ()
         self.cursor = 0
@@ -248,7 +210,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """One line of the screen: the heading, a row, or a line of what to do where there are no rows."""
         width = self.size.width
         if y == 0:
-            return Strip([Segment(self._heading(width), _HEADER)], width)
+            return Strip([Segment(self._heading(width), STYLES["strong"])], width)
         if not self.rows:
             lines = self._empty.splitlines()
             return Strip([Segment(fit("  " + lines[y - 2] if 2 <= y < len(lines) + 2 else "", width))], width)
@@ -267,24 +229,32 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         here = index == self.cursor
         margin = ("▌" if here else " ") + ("●" if self.key(row) in self.marks else " ")
         pieces: list[tuple[str, Tone]] = [(margin, "plain")]
-        for number, (column, room) in enumerate(self._laid):
-            made = column.cell(row)
-            cell = made if isinstance(made, Cell) else Cell(made)
-            text = fit(clean(cell.text), room, right=column.right)
+        for number, cell in enumerate(self._cells(row)):
             before, tone = pieces[-1]
             before += " " if number else ""
             # Blank space takes the tone of what follows, which saves a change of style.
             if cell.tone == tone or before.isspace():
-                pieces[-1] = (before + text, cell.tone)
+                pieces[-1] = (before + cell.text, cell.tone)
             else:
-                pieces[-1:] = [(before, tone), (text, cell.tone)]
+                pieces[-1:] = [(before, tone), cell]
         if here:
-            style = _CURSOR if self.has_focus else _CURSOR_AWAY
+            style = CURSOR if self.has_focus else CURSOR_AWAY
             line = fit("".join(text for text, _ in pieces), self.size.width)
             return Strip([Segment(line, style)])
         return Strip([Segment(text, STYLES[tone]) for text, tone in pieces])
 
+    def _cells(self, row: Row) -> Iterator[Cell]:
+        """The cells of a row, each as wide as its room."""
+        for column, room in self._laid:
+            made = column.cell(row) if column.in_room is None else column.in_room(row, room)
+            cell = made if isinstance(made, Cell) else Cell(made)
+            yield Cell(fit(clean(cell.text), room, right=column.right), cell.tone)
+
     # -- keys --
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Where there is nothing to mark or to open, the key is not there either."""
+        return {"mark": self.marking, "choose": self.opening}.get(action, True)
 
     def action_choose(self) -> None:
         """Open the highlighted row."""
@@ -308,9 +278,8 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def action_mark(self) -> None:
         """Mark or unmark the highlighted row, and go to the next."""
-        if not self.marking or self.row is None:
+        if self.row is None:
             return
         self.marks ^= {self.key(self.row)}
         self.refresh_line(self.cursor + 1)
         self._move_to(self.cursor + 1)
-        self.post_message(self.Marked(self))

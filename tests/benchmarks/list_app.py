@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
 
-from screens.widgets.rows import Column, RowList
+from screens.widgets.columns import Column
+from screens.widgets.rows import RowList
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
 from coordinator.cli import main
+from tests.conftest import Copy
 
 Run = Callable[..., Result]
 
@@ -34,28 +36,38 @@ priya@example.org,tom@example.org,2026-05-25,,missed
 """
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command as ruth, on 15 June 2026, in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COORDINATOR_AS", raising=False)
-    monkeypatch.setenv("COORDINATOR_DB", str(tmp_path / "programme.duckdb"))
-
-    def invoke(*words: str, stdin: str | bytes | None = None) -> Result:
-        return CliRunner().invoke(main, ["--as", "ruth", "--today", "2026-06-15", *words], input=stdin)
-
-    return invoke
+def invoke(*words: str, stdin: str | bytes | None = None) -> Result:
+    """Run a command as ruth, on 15 June 2026."""
+    return CliRunner().invoke(main, ["--as", "ruth", "--today", "2026-06-15", *words], input=stdin)
 
 
-@pytest.fixture
-def programme(run: Run) -> Run:
-    """The same, with one pair imported: three held or missed sessions, silent for four weeks."""
+@pytest.fixture(scope="session")
+def template(blank_file: Copy, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A programme with one pair imported: three held or missed sessions, silent for four weeks."""
+    path = blank_file(tmp_path_factory.mktemp("cli") / "programme.duckdb")
     for content, kind in (
         (APPLICANTS, "applicants"),
         (RELATIONSHIPS, "relationships"),
         (SESSIONS, "sessions"),
     ):
-        assert run("import", "-", "--cohort", "Spring", "--kind", kind, stdin=content).exit_code == 0
+        words = ("--db", str(path), "import", "-", "--cohort", "Spring", "--kind", kind)
+        assert invoke(*words, stdin=content).exit_code == 0
+    return path
+
+
+@pytest.fixture
+def run(blank_file: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in a folder of its own, on an empty programme."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COORDINATOR_AS", raising=False)
+    monkeypatch.setenv("COORDINATOR_DB", str(blank_file(tmp_path / "programme.duckdb")))
+    return invoke
+
+
+@pytest.fixture
+def programme(run: Run, template: Path, tmp_path: Path) -> Run:
+    """The same, on the programme of `template`."""
+    shutil.copy(template, tmp_path / "programme.duckdb")
     return run
 
 

@@ -312,10 +312,10 @@ class TestOneRelationship:
         programme.session(relationship, ago(-5), "missed", hours=None)
         elsewhere = programme.session(other, ago(9))
 
-        def found(**filters: Any) -> list[int]:
-            return [row.session for row in reads.sessions(programme.db, TODAY, **filters)]
+        def found(cohort: str | None = None) -> list[int]:
+            return [row.session for row in reads.sessions(programme.db, TODAY, cohort)]
 
-        assert found(relationship=relationship) == found(cohort="Spring") == seen
+        assert found("Spring") == seen
         assert sorted(found()) == sorted([*seen, elsewhere])
 
     def test_detail_of_none_such(self, programme: Programme) -> None:
@@ -356,7 +356,6 @@ class TestChanges:
             (2, None, None, None, 1, 4),
             (1, 7, None, None, 3, 4),
         ]
-        assert [c.change for c in reads.changes(programme.db, who="ruth")] == [1]
         assert [c.change for c in reads.changes(programme.db, limit=2)] == [4, 3]
 
 

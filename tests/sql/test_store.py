@@ -16,13 +16,14 @@ from coordinator.errors import CoordinatorError, StaleEdit, StoreBusy
 from coordinator.policy import Policy
 from coordinator.store import connection, migrations
 from coordinator.store.connection import Store
+from tests.conftest import Copy
 
 TODAY = date(2026, 3, 14)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "programme.duckdb")
+def store(blank_file: Copy, tmp_path: Path) -> Store:
+    return Store(blank_file(tmp_path / "programme.duckdb"))
 
 
 def add_cohort(store: Store, name: str = "Spring") -> int:

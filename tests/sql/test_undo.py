@@ -13,13 +13,14 @@ from coordinator.policy import Policy
 from coordinator.services import history
 from coordinator.services.desk import Desk
 from coordinator.store.connection import Store
+from tests.conftest import Copy
 
 TODAY = date(2026, 3, 14)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(Store(tmp_path / "programme.duckdb"), "ruth", TODAY)
+def desk(blank_file: Copy, tmp_path: Path) -> Desk:
+    return Desk(Store(blank_file(tmp_path / "programme.duckdb")), "ruth", TODAY)
 
 
 def write(desk: Desk, table: str, *rows: dict[str, object], who: str = "ruth") -> list[int]:
@@ -157,12 +158,12 @@ def test_rows_that_later_work_stands_on_stay_and_the_message_names_it(desk: Desk
         max_size=12,
     )
 )
-def test_undo_restores_each_earlier_state(steps: list[tuple[str, str]]) -> None:
+def test_undo_restores_each_earlier_state(blank_file: Copy, steps: list[tuple[str, str]]) -> None:
     """Any run of additions, edits and undos: each undo gives the table as it was before the change it takes back."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Store(Path(folder) / "p.duckdb"), "ruth", TODAY)
+        desk = Desk(Store(blank_file(Path(folder) / "p.duckdb")), "ruth", TODAY)
         states = [contents(desk, "person")]
         versions: dict[int, int] = {}
         for step, text in steps:

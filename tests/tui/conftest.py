@@ -8,6 +8,7 @@ import screens  # noqa: F401
 from coordinator.services.desk import Desk
 from screens.widgets import rows
 from tests.tui.driving import make_programme
+from tests.tui.programme import make as full_programme
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +21,9 @@ def _the_cursor_rests_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def desk(tmp_path: Path) -> Desk:
     """The desk of ana at the small programme of `driving.PAIRS`."""
     return make_programme(tmp_path / "programme.duckdb")
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Desk:
+    """The desk of ruth at two cohorts with every health and standing."""
+    return full_programme(tmp_path)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from coordinator.services.desk import Desk
 from coordinator.store.connection import Store
 from screens.app import CoordinatorApp
 from screens.key_order import OrderedKeys
-from screens.widgets.lines import Line
+from screens.widgets.lines import Said
 from screens.widgets.rows import RowList
 
 TODAY = date(2026, 11, 23)
@@ -148,5 +149,11 @@ def on_screen(pilot: Pilot[Any]) -> str:
 
 
 def said(pilot: Pilot[Any]) -> str:
-    """What the status line says."""
-    return pilot.app.screen.query_one("#status", Line).text.strip()
+    """What the status line says, with its kept right part."""
+    status = pilot.app.screen.query_one("#status", Said)
+    return f"{status.text.strip()}  {status.right.strip()}".strip()
+
+
+def shows(pilot: Pilot[Any], kind: type[Screen[Any]]) -> bool:
+    """Whether the screen on top is one of this kind."""
+    return isinstance(pilot.app.screen, kind)

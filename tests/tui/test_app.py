@@ -195,7 +195,7 @@ async def test_a_change_goes_on_when_its_screen_is_left(desk: Desk) -> None:
         await pilot.press("escape")
         go_on.set()
         await settle(pilot)
-        assert said(pilot) == "It was written.  u undoes it."
+        assert said(pilot) == "It was written.  u undoes it"
 
 
 async def test_questions_are_answered_with_keys(desk: Desk) -> None:

@@ -19,12 +19,6 @@ from tests.tui.driving import SMALL, WIDE, make_app, on_screen, press, rest, sai
 from tests.tui.programme import AUTUMN, SPRING, empty_desk, make
 
 
-@pytest.fixture
-def programme(tmp_path: Path) -> Desk:
-    """Two cohorts with every health and standing."""
-    return make(tmp_path)
-
-
 def test_every_figure_of_the_dashboard_is_in_the_grid() -> None:
     told = {figure.name for figure in FIGURES} | {"cohort", "starts_on", "sessions_by_fortnight"}
     assert told == set(CohortFigures._fields)
@@ -146,7 +140,7 @@ async def test_slash_narrows_the_cohorts_and_escape_widens_them(programme: Desk)
         await press(pilot, "2", "slash")
         await write(pilot, "autu")
         await press(pilot, "enter")
-        assert "1 of 2 · /autu" in on_screen(pilot)
+        assert "1 of 2 cohorts · /autu" in on_screen(pilot)
         assert "── Autumn 2026" in on_screen(pilot)
         await press(pilot, "escape")
         assert "2 cohorts" in on_screen(pilot)

@@ -7,7 +7,6 @@ from typing import Any
 import openpyxl
 import pytest
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from coordinator.errors import CoordinatorError
 from coordinator.services import exports
@@ -20,14 +19,9 @@ from screens.messages import Shown
 from screens.triage import TriageScreen
 from screens.widgets.one_line_input import OneLineInput
 from screens.widgets.rows import RowList
-from tests.tui.driving import SMALL, make_app, on_screen, press, said, settle, write
+from tests.tui.driving import SMALL, make_app, on_screen, press, said, settle, shows, write
 
 OFFERED = "triage-2026-11-23.xlsx"
-
-
-def shows(pilot: Pilot[Any], kind: type[Screen[Any]]) -> bool:
-    """Whether the screen on top is one of this kind."""
-    return isinstance(pilot.app.screen, kind)
 
 
 def column(path: Path, header: str) -> list[Any]:

@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pytest
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from coordinator.errors import FileRefused, StoreBusy
 from coordinator.services import history, imports, overview
@@ -23,17 +22,12 @@ from screens.importing import ImportScreen
 from screens.triage import TriageScreen
 from screens.widgets.one_line_input import OneLineInput
 from screens.widgets.rows import RowList
-from tests.tui.driving import SMALL, WIDE, make_app, on_screen, press, said, settle
+from tests.tui.driving import SMALL, WIDE, make_app, on_screen, press, said, settle, shows
 
 HEADERS = ("Name", "E-mail", "Role", "Telephone", "Shoe size")
 GOOD = ("Una Nowak", "una@example.org", "Mentor", "0123", "39")
 ALSO_GOOD = ("Vic Stone", "vic@example.org", "Mentee", "", "")
 BAD = ("Wes Bad", "wes(at)example.org", "Mentee", "", "")
-
-
-def shows(pilot: Pilot[Any], kind: type[Screen[Any]]) -> bool:
-    """Whether the screen on top is one of this kind."""
-    return isinstance(pilot.app.screen, kind)
 
 
 def make_sheet(path: Path, *rows: Sequence[object], headers: Sequence[str] = HEADERS) -> Path:

@@ -11,13 +11,7 @@ from screens.pairing import PairingScreen
 from screens.relationship import RelationshipScreen
 from screens.relationship_list import RelationshipListScreen
 from tests.tui.driving import SMALL, WIDE, make_app, on_screen, press, rest, said, settle, write
-from tests.tui.programme import AUTUMN, SPRING, empty_desk, make
-
-
-@pytest.fixture
-def programme(tmp_path: Path) -> Desk:
-    """Two cohorts with every health and standing."""
-    return make(tmp_path)
+from tests.tui.programme import AUTUMN, SPRING, empty_desk
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])
@@ -56,7 +50,7 @@ async def test_room_is_what_a_mentor_has_left(programme: Desk) -> None:
     async with make_app(programme).run_test(size=SMALL) as pilot:
         await settle(pilot)
         await press(pilot, "3", "slash")
-        await write(pilot, "dietrich spring")
+        await write(pilot, "walter spring full")
         await press(pilot, "enter")
         row = next(line for line in on_screen(pilot).splitlines() if "Walter Dietrich" in line)
         assert "0 of 2" in row

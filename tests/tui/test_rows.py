@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from screens.presentation import Cell, clean, fit, wrap
-from screens.widgets.rows import Column, RowList, lay_out
+from screens.widgets.columns import Column, lay_out
+from screens.widgets.rows import RowList
 from tests.tui.driving import on_screen
 
 
