@@ -18,6 +18,7 @@ from screens.keys import bindings_of, key_names
 from screens.pairing import PairingScreen
 from screens.relationship import RelationshipScreen
 from screens.triage import TriageScreen
+from screens.verdict_lists import VerdictList
 from screens.widgets.figure_grid import FigureGrid
 from screens.widgets.rows import RowList
 
@@ -31,7 +32,7 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("Relationship", [RelationshipScreen]),
     ("Cohorts", [CohortsScreen, FigureGrid]),
     ("Pairing status", [PairingScreen]),
-    ("Import", [ImportScreen, PreviewScreen]),
+    ("Import", [ImportScreen, PreviewScreen, VerdictList]),
 ]
 
 

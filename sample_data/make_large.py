@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from coordinator.errors import UsageError
+from coordinator.errors import CoordinatorError
 from coordinator.store.connection import Store
 from sample_data.people import NAMES, TOPICS, everyone
 from sample_data.scenarios import AS_ON, SEED
@@ -24,7 +24,7 @@ def make(
 ) -> None:
     """Make the programme file `path`, which must not be there yet; about ten seconds at full size."""
     if path.exists():
-        raise UsageError(f"{path} is there already.", "Name a new file.")
+        raise CoordinatorError(f"{path} is there already.", "Name a new file.")
     people = everyone(SEED)
     values: dict[str, object] = {
         "today": today,

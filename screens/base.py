@@ -14,7 +14,7 @@ from coordinator.errors import CoordinatorError
 from coordinator.services.desk import Desk
 from screens.keys import footer
 from screens.messages import Loaded, Look, Shown
-from screens.presentation import Tone, full_day
+from screens.presentation import Tone, day, full_day
 from screens.widgets.lines import Keys, Line, Said
 from screens.widgets.rows import RowList
 
@@ -115,8 +115,8 @@ class BaseScreen(Screen[None], inherit_bindings=False):
     @property
     def dated(self) -> str:
         """The day all is judged as on; in the demo also that nothing is kept."""
-        thrown_away = "throw-away demo · " if self.coordinator.demo else ""
-        return f"{thrown_away}{full_day(self.desk.today)}"
+        today = self.desk.today
+        return f"throw-away demo, {day(today, today=today)}" if self.coordinator.demo else full_day(today)
 
     def title_line(self, counts: str = "") -> None:
         """Show the question with these counts, and the day it is answered for."""
@@ -126,7 +126,8 @@ class BaseScreen(Screen[None], inherit_bindings=False):
     def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show these keys on the lowest line, then those that work everywhere; undo and help always."""
         *everywhere, undo, help_ = footer((type(self.app),))
-        elsewhere = [(key, does) for key, does in everywhere if does != self.PLACE]
+        idle = {self.PLACE, "export" if type(self).shown is BaseScreen.shown else ""}
+        elsewhere = [(key, does) for key, does in everywhere if does not in idle]
         self.query_one("#keys", Keys).set([*keys, *elsewhere], (undo, help_))
 
     def say(self, text: str, tone: Tone = "plain", *, hint: str = "") -> None:

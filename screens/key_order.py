@@ -12,6 +12,13 @@ from textual.app import App
 from textual.message_pump import MessagePump
 
 
+def _apart(event: events.Key | events.Paste) -> list[events.Key | events.Paste]:
+    """Escape and the key after it, where they came so close that they were taken for one key with alt."""
+    if isinstance(event, events.Key) and event.key.startswith("alt+") and event.character:
+        return [events.Key("escape", "\x1b"), events.Key(event.character, event.character)]
+    return [event]
+
+
 class OrderedKeys(App[None], inherit_bindings=False):
     """An app that hands out one key at a time, the next when the one before was acted on."""
 
@@ -27,7 +34,7 @@ class OrderedKeys(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._waiting.append(event)
+            self._waiting.extend(_apart(event))
             await self._hand_out()
         else:
             await super().on_event(event)
