@@ -311,7 +311,7 @@ async def test_hostile_names_are_shown_and_harmless(tmp_path: Path) -> None:
         for _ in pairs:
             await rest(pilot)
             shown = on_screen(pilot)
-            assert "[@click=app.… & [@click=app.…" in shown
+            assert "[@click=app.… & [@click=app.q…" in shown
             assert "\x1b" not in shown
             assert "\u202e" not in shown
             await press(pilot, "l", "escape", "y", "down")
