@@ -151,7 +151,7 @@ def import_file(
     from coordinator.services import imports
 
     desk = invocation.desk()
-    source: Path | bytes = sys.stdin.buffer.read() if file == "-" else Path(file)
+    source: Path | bytes = sys.stdin.buffer.read(imports.MOST_BYTES) if file == "-" else Path(file)
     name = "standard input" if file == "-" else Path(file).name
     try:
         preview = imports.preview(desk, source, name=name, cohort=cohort, kind=kind)
@@ -189,7 +189,8 @@ def _print_report(report: "ImportReport", *, dry_run: bool, rejects: Path | None
     shown = 20
     for one in report.rejected[:shown]:
         value = f" {one.value!r}" if one.value else ""
-        click.echo(f"  {one.sheet}, row {one.row}, column {one.column}{value}: {one.reason}")
+        column = f", column {one.column}" if one.column else ""
+        click.echo(f"  {one.sheet}, row {one.row}{column}{value}: {one.reason}")
     if len(report.rejected) > shown:
         click.echo(f"  … and {len(report.rejected) - shown} more; --rejects FILE.xlsx writes them all.")
     if rejects and report.rejected:
@@ -307,6 +308,8 @@ def export(
     desk = invocation.desk()
     as_csv = wants_csv or target.lower().endswith(".csv")
     if target == "-":
+        if not as_csv and sys.stdout.isatty():
+            raise click.UsageError("A workbook would garble this terminal: send it to a file, or add --csv.")
         exports.export(desk, kind, sys.stdout.buffer, cohort=cohort, csv=as_csv)
         sys.stdout.buffer.flush()
     else:

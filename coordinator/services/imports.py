@@ -11,6 +11,7 @@ from coordinator.models import Kind
 from coordinator.policy import Policy
 from coordinator.services.desk import Desk
 from coordinator.store import known
+from coordinator.workbook.preflight import LARGEST_FILE
 
 if TYPE_CHECKING:
     import coordinator.schemas as schemas
@@ -35,6 +36,10 @@ class Kept:
         """The judgement, once, if it still holds."""
         judgement, self.judgement = self.judgement, None
         return judgement if last_event == self.last_event else None
+
+
+MOST_BYTES = LARGEST_FILE + 1
+"""As much of a stream as is worth reading: with one byte more than the largest file it is refused."""
 
 
 @dataclass(frozen=True, slots=True)

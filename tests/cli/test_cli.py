@@ -345,3 +345,10 @@ def test_a_cohort_starts_no_later_than_its_earliest_relationship(programme: Run)
     programme("undo", "--import", "2")
     with duckdb.connect(str(Path.cwd() / "programme.duckdb"), read_only=True) as db:
         assert db.execute("select starts_on from cohort").fetchall() == [(date(2026, 6, 15),)]
+
+
+def test_of_a_stream_without_end_no_more_is_read_than_the_largest_file(run: Run) -> None:
+    endless = b"Name,Email,Role\n" + b"x" * (51 * 2**20)
+    result = run("import", "-", "--cohort", "Spring", "--json", stdin=endless)
+    assert result.exit_code == 4
+    assert "standard input" in json.loads(result.stdout)["refused"]
