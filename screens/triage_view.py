@@ -41,8 +41,8 @@ COLUMNS: Sequence[Column[TriageItem]] = (
     Column("Cohort", lambda item: item.cohort, 11, needs=70),
     Column("Days", lambda item: "" if item.days_since is None else str(item.days_since), 4, right=True),
     Column("Hours", hours_cell, 11, right=True),
-    Column("Reason", lambda item: item.reason, 22, grow=3, needs=110),
-    Column("Next step", lambda item: item.next_step, 16, grow=1, needs=110),
+    Column("Reason", lambda item: item.reason, 44, grow=3, needs=156),
+    Column("Next step", lambda item: item.next_step, 34, needs=110),
 )
 
 

@@ -7,11 +7,11 @@ from statistics import median
 from coordinator.sql import query
 from coordinator.store import reads
 from coordinator.store.connection import Store
+from screens.first_rows import FIRST_ROWS
 from tests.benchmarks.report import TODAY, Measure, large
 
 RUNS = 9
 BARE = "select relationship, max(held_on), sum(hours) from session group by 1"
-FIRST_ROWS = 200
 
 
 def _medians(*tasks: Callable[[], object]) -> list[float]:

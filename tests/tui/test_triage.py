@@ -78,11 +78,18 @@ async def test_moving_never_touches_the_file(desk: Desk, monkeypatch: pytest.Mon
 
 
 async def test_the_reason_and_the_next_step_are_columns_where_there_is_room(desk: Desk) -> None:
+    first = overview.triage(desk)[0]
     async with make_app(desk).run_test(size=WIDE) as pilot:
         await settle(pilot)
-        heading = on_screen(pilot).splitlines()[1]
-        assert "Reason" in heading
+        heading, row = on_screen(pilot).splitlines()[1:3]
         assert "Next step" in heading
+        assert first.next_step in row
+        assert "Reason" not in heading
+    async with make_app(desk).run_test(size=(240, 40)) as pilot:
+        await settle(pilot)
+        heading, row = on_screen(pilot).splitlines()[1:3]
+        assert "Reason" in heading
+        assert first.reason in row
     async with make_app(desk).run_test(size=(140, 40)) as pilot:
         await settle(pilot)
         assert "Reason" not in on_screen(pilot).splitlines()[1]
