@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coordinator.services.desk import Desk
     from coordinator.services.imports import Preview
 
+MOST_ROWS_SHOWN = 20
 KINDS = ("applicants", "relationships", "sessions")
 EXPORTS = ("triage", "relationships", "applicants", "sessions")
 
@@ -179,6 +180,11 @@ def _print_preview(preview: "Preview") -> None:
         click.echo(f"Columns not taken: {', '.join(preview.ignored)}.")
     if preview.new_cohort:
         click.echo(f"{preview.cohort} is a new cohort.")
+    noted = [(row, note) for row in preview.verdicts if row.judged != "rejected" for note in row.notes]
+    for row, note in noted[:MOST_ROWS_SHOWN]:
+        click.echo(f"  {row.sheet}, row {row.row}: {note}")
+    if len(noted) > MOST_ROWS_SHOWN:
+        click.echo(f"  … and {len(noted) - MOST_ROWS_SHOWN} more notes.")
 
 
 def _print_report(report: "ImportReport", *, dry_run: bool, rejects: Path | None) -> None:
@@ -186,13 +192,13 @@ def _print_report(report: "ImportReport", *, dry_run: bool, rejects: Path | None
         f"{report.file}: {report.rows} {report.kind} for {report.cohort}: {report.added} added, "
         f"{report.updated} updated, {report.unchanged} unchanged, {len(report.rejected)} rejected."
     )
-    shown = 20
-    for one in report.rejected[:shown]:
+    for one in report.rejected[:MOST_ROWS_SHOWN]:
         value = f" {one.value!r}" if one.value else ""
         column = f", column {one.column}" if one.column else ""
         click.echo(f"  {one.sheet}, row {one.row}{column}{value}: {one.reason}")
-    if len(report.rejected) > shown:
-        click.echo(f"  … and {len(report.rejected) - shown} more; --rejects FILE.xlsx writes them all.")
+    if len(report.rejected) > MOST_ROWS_SHOWN:
+        more = len(report.rejected) - MOST_ROWS_SHOWN
+        click.echo(f"  … and {more} more; --rejects FILE.xlsx writes them all.")
     if rejects and report.rejected:
         click.echo(f"The rejected rows are in {rejects}: mend them there and import that file.")
     if dry_run:

@@ -352,3 +352,13 @@ def test_of_a_stream_without_end_no_more_is_read_than_the_largest_file(run: Run)
     result = run("import", "-", "--cohort", "Spring", "--json", stdin=endless)
     assert result.exit_code == 4
     assert "standard input" in json.loads(result.stdout)["refused"]
+
+
+def test_what_a_row_leaves_open_is_said_not_guessed_in_silence(programme: Run) -> None:
+    paused = (
+        "Mentor email,Mentee email,Start date,State\npriya@example.org,ada@example.org,2026-05-01,paused\n"
+    )
+    result = programme("import", "-", "--cohort", "Spring", stdin=paused)
+    assert result.exit_code == 0
+    assert "row 2: " in result.stdout
+    assert "15 June 2026" in result.stdout
