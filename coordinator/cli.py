@@ -98,7 +98,6 @@ def _open_screens(desk: "Desk", throw_away: Path | None = None) -> None:
 
         LineDriver.before_leaving = lambda: shutil.rmtree(throw_away, ignore_errors=True)
     app = CoordinatorApp(desk, folder=Path.cwd(), first=first, demo=throw_away is not None)
-    gc.freeze()
     gc.enable()
     app.run()
     sys.exit(app.return_code or 0)
