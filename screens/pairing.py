@@ -46,7 +46,7 @@ class PairingScreen(FilteringScreen):
     CSS_PATH: ClassVar[Any] = ["base.tcss", "pairing.tcss"]
     QUESTION = "Who is paired, who is waiting?"
     PLACE = "pairing"
-    LOOKS_IN = "part of a name, organisation, tag or role"
+    LOOKS_IN = "name, organisation, role or tag"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f",

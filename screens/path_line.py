@@ -84,4 +84,6 @@ class PathLine(Vertical):
 
     def action_leave(self) -> None:
         """Leave without a file."""
+        # The focus leaves at once: what is typed straight after is not for this line.
+        self.screen.set_focus(None)
         self.post_message(self.Left())

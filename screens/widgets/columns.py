@@ -8,6 +8,9 @@ from screens.presentation import Cell
 
 Row = TypeVar("Row")
 
+LEAST = 8
+"""Cells that a column keeps when there is too little room."""
+
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
@@ -27,12 +30,15 @@ class Column(Generic[Row]):
 
 
 def lay_out(columns: Sequence[Column[Row]], width: int) -> list[tuple[Column[Row], int]]:
-    """The columns that fit a list `width` cells wide, each with its room; the margin takes two."""
+    """The columns of a list `width` cells wide, each with its room; the margin takes two.
+
+    Where there is too little room, the columns that would grow give way.
+    """
     shown = [column for column in columns if width >= column.needs]
     spare = width - 2 - sum(column.width + 1 for column in shown) + 1
     shares = sum(column.grow for column in shown)
     laid: list[tuple[Column[Row], int]] = []
     for column in shown:
-        extra = max(0, spare) * column.grow // shares if shares else 0
-        laid.append((column, column.width + extra))
+        extra = spare * column.grow // shares if shares else 0
+        laid.append((column, max(min(column.width, LEAST), column.width + extra)))
     return laid

@@ -178,4 +178,6 @@ class EntryLine(Vertical):
 
     def action_leave(self) -> None:
         """Leave without recording."""
+        # The focus leaves at once: what is typed straight after is not for this line.
+        self.screen.set_focus(None)
         self.post_message(self.Left(None))

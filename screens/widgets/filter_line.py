@@ -14,7 +14,7 @@ from screens.widgets.one_line_input import OneLineInput
 
 class _FilterInput(OneLineInput):
     async def action_submit(self) -> None:
-        # The focus leaves at once: what is typed straight after enter is for the list.
+        # The focus leaves at once: what is typed straight after is not for this line.
         self.screen.set_focus(None)
         self.post_message(FilterLine.Left())
 
@@ -73,10 +73,12 @@ class FilterLine(Vertical):
 
     def action_keep(self) -> None:
         """Keep the filter and go to the list."""
+        # The focus leaves at once: what is typed straight after is not for this line.
+        self.screen.set_focus(None)
         self.post_message(self.Left())
 
     def action_clear(self) -> None:
         """Take the filter away."""
         if self._text:
             self.post_message(self.Changed(""))
-        self.post_message(self.Left())
+        self.action_keep()

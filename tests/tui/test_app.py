@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widget import Widget
@@ -20,16 +21,19 @@ import screens.dialogs
 import screens.help
 import screens.widgets.entry_line
 import screens.widgets.filter_line
-from coordinator.errors import CoordinatorError
+from coordinator.errors import CoordinatorError, ExitCode
 from coordinator.models import Done
 from coordinator.services import overview
 from coordinator.services.desk import Desk
+from coordinator.store.connection import Store
 from screens.app import CoordinatorApp
 from screens.dialogs import ChoiceDialog, ConfirmDialog, ErrorDialog
 from screens.help import HelpScreen
-from screens.keys import bindings_of
+from screens.keys import bindings_of, key_names
 from screens.triage import TriageScreen
-from tests.tui.driving import SMALL, make_app, on_screen, press, said, settle
+from screens.widgets.entry_line import EntryLine
+from screens.widgets.figure_grid import FigureGrid
+from tests.tui.driving import SMALL, TODAY, make_app, on_screen, press, said, settle
 
 FORBIDDEN = {f"ctrl+{letter}" for letter in "himjsqzba"}
 """Keys that die over SSH or in tmux (DESIGN §7)."""
@@ -288,3 +292,113 @@ def test_a_dropped_line_ends_the_program_at_once(desk: Desk, before: str) -> Non
         if not before:
             os.close(ours)
     assert [item.sessions_held for item in overview.triage(desk) if item.mentor == "Priya Shah"] == [1]
+
+
+async def test_what_was_said_is_whole_and_so_is_how_to_undo_it(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        app = pilot.app
+        assert isinstance(app, CoordinatorApp)
+        long = " ".join(f"word{number}" for number in range(25)) + " end."
+        app.act(lambda: Done(long, 1))
+        await settle(pilot)
+        assert long in " ".join(on_screen(pilot).split())
+        assert "u undoes it" in on_screen(pilot).splitlines()[-2]
+        app.act(lambda: Done("word " * 200, 1))
+        await settle(pilot)
+        assert "u undoes it" in on_screen(pilot).splitlines()[-2]
+        assert "Who needs me today?" in on_screen(pilot)
+
+
+async def test_a_programme_that_cannot_be_read_at_all_ends_with_its_sentence_and_exit_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "list.duckdb").write_text("bread, [red]milk[/]")
+    app = make_app(Desk(Store(tmp_path / "list.duckdb"), "ana", TODAY))
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+    assert app.return_code == ExitCode.REFUSED
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.startswith("coordinator: ")
+    assert "list.duckdb" in told
+
+
+async def test_a_later_screen_that_cannot_be_read_says_how_to_try_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+
+        def fail(*_: object, **__: object) -> None:
+            raise CoordinatorError("The file is busy.")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(overview, "participants", fail)
+            await press(pilot, "3")
+        assert isinstance(pilot.app.screen, ErrorDialog)
+        await press(pilot, "enter")
+        assert "Reading" not in on_screen(pilot)
+        assert "Press r to try again." in on_screen(pilot)
+        await press(pilot, "r")
+        assert "Nobody has applied" in on_screen(pilot)
+
+
+async def test_the_demo_says_on_every_screen_that_nothing_is_kept(desk: Desk) -> None:
+    app = CoordinatorApp(desk, folder=desk.store.path.parent, demo=True)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        for key in ("1", "2", "3", "i"):
+            await press(pilot, key)
+            assert on_screen(pilot).splitlines()[0].endswith("throw-away demo, 23 Nov"), key
+
+
+async def test_help_names_only_the_keys_that_do_something(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=(80, 70)) as pilot:
+        await settle(pilot)
+        for keys, marks, opens in (
+            (("1",), True, True),
+            (("1", "enter"), False, False),
+            (("2",), False, True),
+        ):
+            await press(pilot, *keys, "question_mark")
+            shown = on_screen(pilot)
+            assert ("Mark or unmark" in shown) is marks, keys
+            assert ("Open the highlighted row." in shown) is opens, keys
+            assert [line[:7] for line in shown.splitlines()].count("   esc ") == 1
+            await press(pilot, "escape")
+
+
+def test_a_key_declared_anew_is_told_once() -> None:
+    for kind in our_classes():
+        keys = [key for binding in bindings_of(kind) for key in key_names(binding)]
+        assert len(keys) == len(set(keys)), kind
+    assert {name for binding in bindings_of(FigureGrid) for name in key_names(binding)} >= {"←", "→"}
+
+
+async def test_a_wide_footer_names_the_other_screens_and_undo_and_help_are_always_there(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=(160, 40)) as pilot:
+        await settle(pilot)
+        assert "2 cohorts  3 pairing  i import  e export  u undo  ? help" in on_screen(pilot)
+        await press(pilot, "2")
+        assert "2 cohorts" not in on_screen(pilot).splitlines()[-1]
+        await pilot.resize_terminal(40, 12)
+        await settle(pilot)
+        assert on_screen(pilot).splitlines()[-1].endswith("u undo  ? help")
+
+
+async def test_what_is_pasted_right_after_a_key_goes_where_the_key_leads_and_is_harmless(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        pilot.app.post_message(events.Key("l", "l"))
+        pilot.app.post_message(events.Paste("14/11 2h\x1b]52;c;AAAA\x07\u202e\nand more\n"))
+        await settle(pilot)
+        assert pilot.app.screen.query_one(EntryLine).text == "14/11 2h]52;c;AAAA and more"
+
+
+async def test_escape_and_a_key_that_come_together_are_two_keys(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", "o", "m")
+        pilot.app.post_message(events.Key("alt+2", "2"))
+        await settle(pilot)
+        assert "How does each cohort stand?" in on_screen(pilot)

@@ -453,3 +453,32 @@ def test_completion_goes_as_far_as_is_certain(tmp_path: Path) -> None:
 def test_a_dropped_path_may_be_quoted(tmp_path: Path) -> None:
     assert import_files.named("'a b.csv' ", tmp_path) == tmp_path / "a b.csv"
     assert import_files.named("~/x.csv", tmp_path) == Path.home() / "x.csv"
+
+
+async def test_the_cohort_last_imported_into_is_offered_for_the_next_file(desk: Desk, tmp_path: Path) -> None:
+    path = make_sheet(tmp_path / "people.xlsx", GOOD)
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        for cohort in ("Autumn 2026", "Spring 2026"):
+            await open_preview(pilot, path, cohort)
+            await press(pilot, "enter", "enter", "i", "enter")
+            assert pilot.app.screen.query_one("#cohorts", RowList).row == CohortChoice(cohort, is_new=False)
+            await press(pilot, "escape", "1")
+
+
+async def test_the_previews_help_says_once_what_enter_does(desk: Desk, tmp_path: Path) -> None:
+    path = make_sheet(tmp_path / "people.xlsx", GOOD)
+    async with make_app(desk).run_test(size=(80, 70)) as pilot:
+        await open_preview(pilot, path, "Spring 2026")
+        await press(pilot, "question_mark")
+        shown = on_screen(pilot)
+        assert "   enter, y   Import the good rows; after that, go to triage." in shown
+        assert "Open the highlighted row." not in shown
+        assert "Mark or unmark" not in shown
+
+
+def test_a_command_to_be_typed_is_shown_whole() -> None:
+    command = f"scp FILE.xlsx ana@host:/{'srv' * 60}/"
+    lines = import_files.way("From your own machine:", command, 80)
+    assert all(len(line) <= 80 for line in lines)
+    assert "".join(line.strip() for line in lines[1:]).replace(" ", "") == command.replace(" ", "")
+    assert import_files.way("Here:", "scp x", 80) == [" Here:  scp x"]

@@ -140,3 +140,15 @@ async def test_with_nobody_it_says_what_to_do(tmp_path: Path) -> None:
         assert "no address to copy" in said(pilot)
         await press(pilot, "o")
         assert "There is no cohort yet" in said(pilot)
+
+
+async def test_one_person_in_two_roles_is_one_person(programme: Desk) -> None:
+    async with make_app(programme).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        people = cast(PairingScreen, pilot.app.screen).people.rows
+        persons = len({person.person for person in people})
+        assert persons < len(people)
+        assert f"{persons} people in {len(people)} roles" in on_screen(pilot).splitlines()[0]
+        await press(pilot, "slash")
+        assert "name, organisation, role or tag" in on_screen(pilot)

@@ -226,3 +226,9 @@ def test_columns_share_the_room_and_far_ones_wait_for_it() -> None:
         ("Name", 85),
         ("Far", 5),
     ]
+
+
+def test_in_a_narrow_list_the_columns_that_grow_give_way() -> None:
+    columns = (Column("A", str, 18), Column("B", str, 24, grow=1), Column("C", str, 11))
+    assert [room for _, room in lay_out(columns, 55)] == [18, 22, 11]
+    assert [room for _, room in lay_out(columns, 20)] == [18, 8, 11]

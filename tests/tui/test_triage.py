@@ -13,7 +13,7 @@ from screens import first_rows
 from screens.app import CoordinatorApp
 from screens.dialogs import ErrorDialog
 from screens.triage import TriageScreen
-from screens.triage_view import Found, nothing
+from screens.triage_view import COLUMNS, Found, hours_cell, nothing
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.lines import Line
 from tests.tui.driving import (
@@ -374,3 +374,56 @@ def test_every_empty_list_says_which_key_goes_on(desk: Desk) -> None:
         (["mine", "/x"], False, Found(items, ("Spring",)), "Press escape"),
     ):
         assert key in nothing(filters, found, everything=everything)
+
+
+async def test_hours_are_whole_and_each_name_has_its_share(tmp_path: Path) -> None:
+    pairs = [
+        Pair("Bartholomew Featherstonehaugh", "Ann Lee", 60, (40,)),
+        Pair("Bartholomew Featherstonehaugh", "Wilhelmina Cholmondeley", 60, (40,)),
+    ]
+    async with make_app(make_programme(tmp_path / "long.duckdb", pairs)).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        shown = on_screen(pilot)
+        assert "… & Ann Lee " in shown
+        assert "… & Wilhelmin" in shown
+        assert "Spring 2026" in shown
+        await pilot.resize_terminal(60, 20)
+        await settle(pilot)
+        assert "Hours" in on_screen(pilot).splitlines()[1]
+    for held, expected in ((12.5, 20.8), (100.0, 182.5)):
+        item = overview.triage(make_programme(tmp_path / f"{held}.duckdb"))[0]
+        made = hours_cell(item._replace(hours_held=held, hours_expected=expected, behind_on_hours=True)).text
+        assert len(made) <= next(column.width for column in COLUMNS if column.title == "Hours"), made
+
+
+async def test_what_is_still_being_read_is_not_exported_in_part(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, TriageScreen)
+        items = overview.triage(desk)
+        screen.show(Found(items[:2], (), whole=False))
+        await press(pilot, "e")
+        assert "2 or more need someone" in on_screen(pilot)
+        assert pilot.app.screen is screen
+        assert "still being read" in said(pilot)
+
+
+async def test_all_that_was_understood_is_shown_before_enter(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "l")
+        await write(pilot, f"{A_DAY} 2h plan reviewed mentee; next tomorrow 14:00 video")
+        shown = " ".join(on_screen(pilot).split())
+        assert "told by the mentee; Session booked" in shown
+        assert "at 14:00, video enter records it" in shown
+
+
+@pytest.mark.parametrize("note", ['"not closed', "“curly”"])
+async def test_a_note_being_typed_says_that_it_can_be_disclosed(desk: Desk, note: str) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "c")
+        pilot.app.post_message(events.Paste(f"reached mentor {note}"))
+        await settle(pilot)
+        assert "can be disclosed to the person it is about" in " ".join(on_screen(pilot).split())
