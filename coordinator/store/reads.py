@@ -36,7 +36,7 @@ def triage_items(
     limit: int | None = None,
 ) -> list[TriageItem]:
     """Relationships that need someone, most urgent first; `everything` or a dashboard `figure` widens it."""
-    return _rows(
+    return rows(
         db,
         "triage/items",
         TriageItem,
@@ -51,26 +51,26 @@ def triage_items(
 
 def cohort_figures(db: "DuckDBPyConnection", today: date, cohort: str | None = None) -> list[CohortFigures]:
     """The dashboard: one row a cohort, earliest start first."""
-    return _rows(db, "cohort/figures", CohortFigures, today=today, cohort=cohort)
+    return rows(db, "cohort/figures", CohortFigures, today=today, cohort=cohort)
 
 
 def cohort_names(db: "DuckDBPyConnection") -> list[str]:
     """The cohorts' names, the latest to start first."""
-    return _rows(db, "cohort/names", str)
+    return rows(db, "cohort/names", str)
 
 
 def participants(
     db: "DuckDBPyConnection", today: date, *, cohort: str | None = None, figure: str | None = None
 ) -> list[Participant]:
     """Applications and where they stand, those who wait first; `figure` is a standing or a dashboard figure."""
-    return _rows(db, "participant/standing", Participant, today=today, cohort=cohort, figure=figure)
+    return rows(db, "participant/standing", Participant, today=today, cohort=cohort, figure=figure)
 
 
 def relationship_detail(
     db: "DuckDBPyConnection", today: date, relationship: int
 ) -> RelationshipDetail | None:
     """One relationship with both people, its plan and how it is judged; None if there is none such."""
-    details = _rows(db, "relationship/detail", RelationshipDetail, today=today, relationship=relationship)
+    details = rows(db, "relationship/detail", RelationshipDetail, today=today, relationship=relationship)
     return details[0] if details else None
 
 
@@ -78,21 +78,21 @@ def timeline(
     db: "DuckDBPyConnection", today: date, relationship: int, limit: int | None = None
 ) -> list[TimelineEntry]:
     """What happened in one relationship, newest first, bookings on top."""
-    return _rows(
+    return rows(
         db, "relationship/timeline", TimelineEntry, today=today, relationship=relationship, limit=limit
     )
 
 
 def sessions(db: "DuckDBPyConnection", today: date, cohort: str | None = None) -> list[SessionRow]:
     """Sessions with their pairs, by cohort, relationship and day."""
-    return _rows(db, "relationship/sessions", SessionRow, today=today, cohort=cohort)
+    return rows(db, "relationship/sessions", SessionRow, today=today, cohort=cohort)
 
 
 def changes(db: "DuckDBPyConnection", *, limit: int | None = None) -> list[ChangeSummary]:
     """What was changed, newest first, each the whole of one command."""
-    return _rows(db, "history/changes", ChangeSummary, limit=limit)
+    return rows(db, "history/changes", ChangeSummary, limit=limit)
 
 
-def _rows(db: "DuckDBPyConnection", name: str, make: Callable[..., Row], **parameters: object) -> list[Row]:
+def rows(db: "DuckDBPyConnection", name: str, make: Callable[..., Row], **parameters: object) -> list[Row]:
     """One model a row: the columns are its fields in order."""
     return [make(*row) for row in db.execute(query(name), parameters).fetchall()]

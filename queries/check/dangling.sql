@@ -18,11 +18,17 @@ with reference (entity, entity_id, refers_to, target, target_id) as (
     union all select 'exclusion', id, 'other', 'person', other from exclusion
     union all select 'import_batch', id, 'cohort', 'cohort', cohort from import_batch
     union all select 'session', id, 'relationship', 'relationship', relationship from session
+    union all select 'concern', id, 'relationship', 'relationship', relationship from concern
+    union all select 'concern', id, 'referral', 'referral', referral from concern
+    union all select 'snooze', id, 'relationship', 'relationship', relationship from snooze
+    union all select 'snooze', id, 'application', 'application', application from snooze
 ),
 present (target, target_id) as (
     select 'cohort', id from cohort
     union all select 'person', id from person
     union all select 'relationship', id from relationship
+    union all select 'application', id from application
+    union all select 'referral', id from referral
 )
 select reference.entity, reference.entity_id, reference.refers_to, reference.target, reference.target_id
 from reference

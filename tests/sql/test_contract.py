@@ -37,8 +37,9 @@ COLUMN_TYPES: dict[object, set[str]] = {
 
 def modules() -> Iterator[types.ModuleType]:
     yield models
-    for found in pkgutil.iter_modules(coordinator.store.__path__):
-        yield importlib.import_module(f"coordinator.store.{found.name}")
+    for package in (models, coordinator.store):
+        for found in pkgutil.iter_modules(package.__path__):
+            yield importlib.import_module(f"{package.__name__}.{found.name}")
 
 
 def models_by_query() -> dict[str, type]:
@@ -80,8 +81,10 @@ class Recorder:
 
 READERS = [
     function
-    for name, function in inspect.getmembers(reads, inspect.isfunction)
-    if function.__module__ == reads.__name__ and not name.startswith("_")
+    for module in modules()
+    if module.__name__.endswith("reads")
+    for name, function in inspect.getmembers(module, inspect.isfunction)
+    if function.__module__ == module.__name__ and not name.startswith("_") and function is not reads.rows
 ]
 
 

@@ -1,0 +1,101 @@
+"""`coordinator import`: a spreadsheet comes in, or says why it cannot."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from coordinator import printing
+from coordinator.arguments import NAME
+from coordinator.commands.invocation import Invocation
+from coordinator.errors import CoordinatorError, ExitCode
+
+if TYPE_CHECKING:
+    from coordinator.schemas import ImportReport
+    from coordinator.services.imports import Preview
+
+MOST_ROWS_SHOWN = 20
+KINDS = ("applicants", "relationships", "sessions")
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--cohort", required=True, type=NAME, metavar="NAME", help="The cohort it goes into; a new one is made."
+)
+@click.option("--kind", type=click.Choice(KINDS), help="What the file holds; else told from its headers.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, change nothing.")
+@click.option(
+    "--rejects", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Write the rejected rows here."
+)
+@click.option("--json", "wants_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_obj
+def import_file(
+    invocation: Invocation,
+    file: str,
+    cohort: str,
+    kind: Literal["applicants", "relationships", "sessions"] | None,
+    dry_run: bool,
+    rejects: Path | None,
+    wants_json: bool,
+) -> None:
+    """Import a spreadsheet of applicants, relationships or sessions."""
+    from coordinator.services import imports
+
+    desk = invocation.desk()
+    source: Path | bytes = sys.stdin.buffer.read(imports.MOST_BYTES) if file == "-" else Path(file)
+    name = "standard input" if file == "-" else Path(file).name
+    try:
+        preview = imports.preview(desk, source, name=name, cohort=cohort, kind=kind)
+        if rejects and preview.rejected:  # first, for a refusal says that nothing was changed
+            imports.write_rejects(preview, rejects)
+        report = preview.report() if dry_run else imports.commit(desk, preview)
+    except CoordinatorError as error:
+        if wants_json:
+            click.echo(printing.as_json(imports.refusal(name, kind, cohort, error).model_dump(mode="json")))
+        raise
+    if wants_json:
+        click.echo(printing.as_json(report.model_dump(mode="json")))
+    else:
+        _print_preview(preview)
+        _print_report(report, dry_run=dry_run, rejects=rejects)
+    if report.rejected:
+        sys.exit(ExitCode.SOME_REJECTED)
+
+
+def _print_preview(preview: "Preview") -> None:
+    """What was noticed on reading: nothing is left out in silence."""
+    for note in (*preview.notes, *preview.skipped):
+        click.echo(note)
+    if preview.ignored:
+        click.echo(f"Columns not taken: {', '.join(preview.ignored)}.")
+    if preview.new_cohort:
+        click.echo(f"{preview.cohort} is a new cohort.")
+    noted = [(row, note) for row in preview.verdicts if row.judged != "rejected" for note in row.notes]
+    for row, note in noted[:MOST_ROWS_SHOWN]:
+        click.echo(f"  {row.sheet}, row {row.row}: {note}")
+    if len(noted) > MOST_ROWS_SHOWN:
+        click.echo(f"  … and {len(noted) - MOST_ROWS_SHOWN} more notes.")
+
+
+def _print_report(report: "ImportReport", *, dry_run: bool, rejects: Path | None) -> None:
+    click.echo(
+        f"{report.file}: {report.rows} {report.kind} for {report.cohort}: {report.added} added, "
+        f"{report.updated} updated, {report.unchanged} unchanged, {len(report.rejected)} rejected."
+    )
+    for one in report.rejected[:MOST_ROWS_SHOWN]:
+        value = f" {one.value!r}" if one.value else ""
+        column = f", column {one.column}" if one.column else ""
+        click.echo(f"  {one.sheet}, row {one.row}{column}{value}: {one.reason}")
+    if len(report.rejected) > MOST_ROWS_SHOWN:
+        more = len(report.rejected) - MOST_ROWS_SHOWN
+        click.echo(f"  … and {more} more; --rejects FILE.xlsx writes them all.")
+    if rejects and report.rejected:
+        click.echo(f"The rejected rows are in {rejects}: mend them there and import that file.")
+    if dry_run:
+        click.echo("Nothing was changed (--dry-run).")
+    elif report.batch is None:
+        click.echo("Nothing was changed.")
+    else:
+        click.echo(f"`coordinator undo --import {report.batch}` takes it back.")
