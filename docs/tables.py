@@ -1,4 +1,4 @@
-"""Write README's tables of keys and of the entry line from the code that has them: `python -m docs.tables`."""
+"""Write README's tables of keys, the entry line and the figures from the code that has them: `python -m docs.tables`."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.dom import DOMNode
 
+from coordinator import definitions
 from coordinator.entry import GRAMMAR
 from screens.app import CoordinatorApp
 from screens.base import BaseScreen
@@ -59,9 +60,28 @@ def _rows(pairs: Iterable[tuple[str, str]]) -> Iterable[str]:
     return (f"| `{first}` | {second} |" for first, second in pairs)
 
 
+def health() -> str:
+    """A table of what each health means."""
+    return "\n".join(["| health | when |", "|---|---|", *_plain_rows(definitions.HEALTH)])
+
+
+def figures() -> str:
+    """A table of what each figure means."""
+    return "\n".join(["| figure | definition |", "|---|---|", *_plain_rows(definitions.FIGURES)])
+
+
+def _plain_rows(pairs: Iterable[tuple[str, str]]) -> Iterable[str]:
+    return (f"| {first} | {second} |" for first, second in pairs)
+
+
 def filled(text: str) -> str:
     """README's text with its tables as they should be."""
-    for name, table in (("keys", keys()), ("grammar", grammar())):
+    for name, table in (
+        ("keys", keys()),
+        ("grammar", grammar()),
+        ("health", health()),
+        ("figures", figures()),
+    ):
         before, between, after = re.split(rf"(?s)(<!-- {name}: .*?<!-- /{name} -->)", text)
         opening = between.splitlines()[0]
         text = f"{before}{opening}\n{table}\n<!-- /{name} -->{after}"

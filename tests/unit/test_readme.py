@@ -9,12 +9,14 @@ from coordinator.errors import ExitCode
 from docs import tables
 
 
-def test_the_tables_of_keys_and_of_the_entry_line_are_those_of_the_code() -> None:
+def test_the_tables_are_those_of_the_code() -> None:
     """When this fails, run `python -m docs.tables`."""
     text = tables.README.read_text(encoding="utf-8")
     assert tables.filled(text) == text
     assert tables.keys() in text
     assert tables.grammar() in text
+    assert tables.health() in text
+    assert tables.figures() in text
 
 
 def test_every_command_and_its_options_are_named() -> None:

@@ -1,0 +1,69 @@
+"""What every figure means, in words: said once, here. README's tables and every workbook's About sheet are made of it.
+
+The rules themselves are SQL, under `queries/rules`; whoever changes one changes its words here.
+"""
+
+from collections.abc import Iterable, Sequence
+
+HEALTH: Sequence[tuple[str, str]] = (
+    ("proposed, paused, lapsed, closed", "a person said so (declined counts as closed)"),
+    ("past end", "active, and its last day is over"),
+    ("ending", "active, 7 days or less to its last day"),
+    ("too early", "no session held, fewer than 10 days since the start"),
+    (
+        "due",
+        "no session held, 10 days to the cohort's limit for the first one; or exactly one cadence since the last; "
+        "or more than one, less than two, and one is booked",
+    ),
+    ("never met", "no session held within the limit; a booking does not clear it"),
+    ("on track", "less than one cadence since the last session"),
+    ("overdue", "more than one cadence, less than two, nothing booked"),
+    ("at risk", "two cadences or more; a booking does not clear it"),
+    ("lapse suggested", "three cadences or more; a person decides"),
+)
+"""The first line that fits. Names that share a line are apart at `, `."""
+
+FIGURES: Sequence[tuple[str, str]] = (
+    ("days since", "days since the last held session, else since the start, less paused days"),
+    (
+        "sessions held, hours held",
+        "sessions marked held, up to today; a missed, cancelled or booked one never counts",
+    ),
+    (
+        "hours expected",
+        "target × (days run, less paused days) ÷ duration, at most the target; 0 while proposed and when declined",
+    ),
+    (
+        "hours forecast",
+        "hours held × duration ÷ days run, never less than held; none in the first 14 days",
+    ),
+    ("behind on hours", "active, at least two cadences in, held less than three quarters of expected"),
+    ("applicants", "people who applied in the cohort and were not declined and did not withdraw"),
+    ("mentors, mentees", "their applications by role; a person may be both"),
+    ("capacity", "mentees that all mentors together can take at a time"),
+    (
+        "waiting",
+        "mentees with no relationship that is proposed, active, paused or lapsed, "
+        "and none that completed or ended early",
+    ),
+    ("proposed, active, paused, lapsed", "relationships in that state"),
+    ("completed, ended early, never started", "closed relationships by outcome"),
+    (
+        "a cohort's sessions held, hours held, hours expected",
+        "summed over its relationships that began: all but proposed and declined ones",
+    ),
+)
+
+
+def meaning(name: str, table: Sequence[tuple[str, str]] = FIGURES) -> str:
+    """What a figure, or with `table` HEALTH a health, means. Raises KeyError for one that is not defined."""
+    for names, words in table:
+        if name in names.split(", "):
+            return words
+    raise KeyError(name)
+
+
+def meanings(names: Iterable[str]) -> list[tuple[str, str]]:
+    """The defined ones among names, such as the headers of a sheet, with what they mean."""
+    known = {name: words for names, words in FIGURES for name in names.split(", ")}
+    return [(name, known[name.casefold()]) for name in names if name.casefold() in known]
