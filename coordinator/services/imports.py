@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coordinator.register import Register
     from coordinator.store.writes import Change
     from coordinator.workbook.judge import Judgement
-    from coordinator.workbook.recognise import Recognised
+    from coordinator.workbook.tables import Recognised
     from coordinator.workbook.verdicts import Verdict
 
 

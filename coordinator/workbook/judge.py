@@ -14,7 +14,7 @@ from coordinator.register import Register
 from coordinator.workbook.judge_applicants import ApplicantJudge
 from coordinator.workbook.judge_relationships import RelationshipJudge
 from coordinator.workbook.judge_sessions import SessionJudge
-from coordinator.workbook.recognise import Recognised
+from coordinator.workbook.tables import Recognised
 from coordinator.workbook.values import plain
 from coordinator.workbook.verdicts import Claims, Reading, Verdict
 

@@ -168,7 +168,7 @@ class RelationshipJudge:
         for person in (mentor, mentee):
             if person.email not in self._register.people:
                 self._register.add_person(person)
-                reading.effects.append(f"adds {person.name}")
+                reading.adds.append(f"adds {person.name}")
         self._register.add_relationship(relationship)
         self._accept(mentor, mentee)
         reading.settle()
@@ -201,7 +201,7 @@ class RelationshipJudge:
             self._follow(reading, row, known, plan)
         if ended is not None:
             known.ended_pauses.append(ended)
-            reading.effects.append(f"adds the pause that began on {long_day(ended.paused_on)}")
+            reading.adds.append(f"adds the pause that began on {long_day(ended.paused_on)}")
         self._accept(known.mentor, known.mentee)
         reading.settle()
         if pause is not None:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from coordinator.errors import FileRefused
 from coordinator.models import Kind, Role
 from coordinator.workbook.cells import Book, Cell, Row, Sheet
 from coordinator.workbook.columns import counts_minutes, meaning
 from coordinator.workbook.dates import DayOrder, day_order
+from coordinator.workbook.tables import Recognised, Table
 from coordinator.workbook.values import Unreadable, email, roles
 
 ROWS_SEARCHED = 50
@@ -27,41 +28,6 @@ NEEDED: dict[Kind, str] = {
 }
 EMAILS = frozenset({"email", "mentor_email", "mentee_email"})
 DAYS = frozenset({"applied_on", "started_on", "paused_on", "returns_on", "closed_on", "held_on"})
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet whose headers are understood. Columns count from 1.
-
-    `columns` has every column of a field, in order; `ignored` the headers that mean nothing here; `role` is what the
-    sheet's title or the file's name says where no column does; `orders` the day order that a column settles;
-    `minutes` the columns of lengths whose bare numbers are minutes; `emails` all addresses, as they are kept.
-    """
-
-    sheet: str
-    kind: Kind
-    headers: Mapping[int, str]
-    columns: Mapping[str, tuple[int, ...]]
-    ignored: tuple[str, ...]
-    rows: Sequence[Row]
-    role: Role | None = None
-    orders: Mapping[int, DayOrder] = field(default_factory=dict)
-    minutes: frozenset[int] = frozenset()
-    emails: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What a book holds: tables of one kind, the sheets left out with why, and what was noticed."""
-
-    kind: Kind
-    tables: Sequence[Table]
-    skipped: Sequence[str]
-    notes: Sequence[str]
-
-    @property
-    def row_count(self) -> int:
-        return sum(len(table.rows) for table in self.tables)
 
 
 def recognise(book: Book, kind: Kind | None = None) -> Recognised:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from coordinator.workbook.cells import Cell, Row, column_letter
 from coordinator.workbook.columns import tidy
 from coordinator.workbook.dates import day
-from coordinator.workbook.recognise import Recognised, Table, role_of_title
+from coordinator.workbook.recognise import role_of_title
+from coordinator.workbook.tables import Recognised, Table
 from coordinator.workbook.values import Unreadable
 from coordinator.workbook.verdicts import Verdict
 from coordinator.workbook.writer import SheetOut, Value

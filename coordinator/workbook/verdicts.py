@@ -3,25 +3,27 @@
 A row's changes are collected first and carried out only when the whole row is found good.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeVar
 
 from coordinator.register import Record
-from coordinator.workbook.cells import Cell, Row, column_letter
+from coordinator.workbook.cells import Cell, Row
 from coordinator.workbook.columns import header, joining
 from coordinator.workbook.dates import day
-from coordinator.workbook.recognise import Table
+from coordinator.workbook.tables import Table
 from coordinator.workbook.values import Unreadable, hours, line
 
 T = TypeVar("T")
-Judged = Literal["added", "updated", "unchanged", "rejected"]
+Judged = Literal["added", "updated", "unchanged", "duplicate", "rejected", "set_aside"]
+OPEN: frozenset[Judged] = frozenset({"duplicate", "rejected", "set_aside"})
+"""The verdicts of rows that stay out until someone does something about them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row was rejected. `column` is a letter, None when no cell is to blame; `reason` says how to mend it."""
+    """Why a row stays out. `column` is a letter, None when no cell is to blame; `reason` says how to mend it."""
 
     column: str | None
     header: str
@@ -30,16 +32,68 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What a row changes of something known: a column of the record, before and after (None: blank).
+
+    `column` is the letter of the file's column that says so, None where several or none do.
+    """
+
+    field: str
+    old: object
+    new: object
+    column: str | None = None
+
+    def __str__(self) -> str:
+        before = shown_value(self.old) or "blank"
+        return f"{self.field.replace('_', ' ')}: {before} → {shown_value(self.new)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Someone known under another e-mail who may be the person of a row.
+
+    `where` says where they are known from; `evidence` what speaks for it, in words; `known` their details by field.
+    """
+
+    email: str
+    name: str
+    where: str
+    evidence: tuple[str, ...]
+    known: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of one row. `what` names whom it is about; `effects` what it changes beside adding itself."""
+    """What becomes of one row. `what` names whom it is about.
+
+    `changes` are to what is known, `adds` what else comes in beside the row itself. A duplicate waits for an answer
+    about `likely`; a row set aside says why in its problems, as a rejected one does.
+    """
 
     sheet: str
     row: int
     judged: Judged
     what: str
-    effects: tuple[str, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
+    likely: tuple[Likely, ...] = ()
+
+    @property
+    def effects(self) -> tuple[str, ...]:
+        """What it changes beside adding itself, in words."""
+        return (*(str(change) for change in self.changes), *self.adds)
+
+    @property
+    def goes_in(self) -> bool:
+        """Whether the row adds or changes anything."""
+        return self.judged in ("added", "updated")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the row stays out until someone does something about it."""
+        return self.judged in OPEN
 
     @property
     def reason(self) -> str:
@@ -76,7 +130,9 @@ class Reading:
         self.where = where
         self.problems: list[Problem] = []
         self.notes: list[str] = []
-        self.effects: list[str] = []
+        self.adds: list[str] = []
+        self.likely: list[Likely] = []
+        self._changes: list[FieldChange] = []
         self.what = ""
         self._file = claims
         self._puts: list[tuple[Record, str, object]] = []
@@ -109,7 +165,8 @@ class Reading:
         first_column, first = found[0]
         for column, value in found[1:]:
             if not _alike(first, value):
-                places = f"{column_letter(first_column)}{self.row.number} and {column_letter(column)}{self.row.number}"
+                letters = self.table.letter(first_column) or "", self.table.letter(column) or ""
+                places = " and ".join(f"{letter}{self.row.number}" for letter in letters)
                 self.reject_at(column, f"{places} disagree: make them the same or blank one")
                 return None
         return first
@@ -161,7 +218,7 @@ class Reading:
         """Note why the row cannot go in, at one of its columns."""
         cell = self.row.cells.get(column)
         told = self.table.headers.get(column, "")
-        self.problems.append(Problem(column_letter(column), told, shown(cell), reason))
+        self.problems.append(Problem(self.table.letter(column), told, shown(cell), reason))
 
     # -- changes, which count once the whole row is found good
 
@@ -183,9 +240,9 @@ class Reading:
             )
             return
         self._puts.append((record, column, value))
-        self.effects.append(
-            f"{column.replace('_', ' ')}: {shown_value(was) or 'blank'} → {shown_value(value)}"
-        )
+        places = self.table.columns.get(name or column, ())
+        letter = self.table.letter(places[0]) if len(places) == 1 else None
+        self._changes.append(FieldChange(column, was, value, letter))
 
     def clear(self, record: Record, column: str) -> None:
         """Blank a column, as a consequence of others."""
@@ -216,11 +273,22 @@ class Reading:
         return bool(self._puts)
 
     def verdict(self, judged: Judged) -> Verdict:
-        if self.problems:
-            return Verdict(self.table.sheet, self.row.number, "rejected", self.what, (), tuple(self.problems))
+        table = self.table.sheet, self.row.number
+        if self.problems and judged not in OPEN:
+            judged = "rejected"
+        if judged in OPEN:
+            return Verdict(
+                *table, judged, self.what, problems=tuple(self.problems), likely=tuple(self.likely)
+            )
         return Verdict(
-            self.table.sheet, self.row.number, judged, self.what, tuple(self.effects), (), tuple(self.notes)
-        )  # fmt: skip
+            *table,
+            judged,
+            self.what,
+            tuple(self._changes),
+            notes=tuple(self.notes),
+            adds=tuple(self.adds),
+            likely=tuple(self.likely),
+        )
 
 
 def shown(cell: Cell | None) -> str:
