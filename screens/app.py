@@ -131,6 +131,12 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
 
         self.push_screen(RelationshipScreen(relationship))
 
+    def open_waiting(self, cohort: str, application: int | None) -> None:
+        """Show who waits for a partner in a cohort, one of them highlighted."""
+        from screens.pairing import PairingScreen
+
+        self.push_screen(PairingScreen(cohort, "waiting", application))
+
     def go_back(self) -> None:
         """To the screen before; the first screen says that it is the first."""
         if len(self.screen_stack) > 1:

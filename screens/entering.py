@@ -47,13 +47,17 @@ class EnteringScreen(BaseScreen):
         """The relationship that typing is about; None where there is none."""
         return None
 
+    def no_subject(self) -> str:
+        """Why there is none, and what would make one."""
+        return "Nobody is highlighted: go to a relationship first."
+
     async def action_enter(self, what: str) -> None:
         """Open the entry line."""
         from screens.widgets.entry_line import EntryLine
 
         relationship = self.subject()
         if relationship is None:
-            self.say("Nobody is highlighted: go to a relationship first.", "warn")
+            self.say(self.no_subject(), "warn")
             return
         example, prefill = EXAMPLES[what]
         await self.open_below(EntryLine(self.coordinator, relationship, example, prefill))

@@ -41,7 +41,10 @@ class PartnersRead(Message):
 
 
 class PairingScreen(FilteringScreen):
-    """Everyone of a cohort (None: of all) and where they stand; `figure` narrows it to those a figure counts."""
+    """Everyone of a cohort (None: of all) and where they stand; `figure` narrows it to those a figure counts.
+
+    The cursor begins on `application`.
+    """
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "pairing.tcss"]
     QUESTION = "Who is paired, who is waiting?"
@@ -65,8 +68,11 @@ class PairingScreen(FilteringScreen):
         ),
     ]
 
-    def __init__(self, cohort: str | None = None, figure: str | None = None) -> None:
+    def __init__(
+        self, cohort: str | None = None, figure: str | None = None, application: int | None = None
+    ) -> None:
         super().__init__()
+        self._begin_on = application
         self.cohort = cohort
         self.figure = figure
         self.standing: str | None = None
@@ -99,6 +105,9 @@ class PairingScreen(FilteringScreen):
     def show(self, found: Found) -> None:
         self._found = found
         self.refilter()
+        if self._begin_on is not None and self.people.go_to(self._begin_on):
+            self._tell(self.people.row)
+        self._begin_on = None
 
     def refilter(self) -> None:
         found = self._found
@@ -166,7 +175,9 @@ class PairingScreen(FilteringScreen):
         worker = get_current_worker()
         items = overview.triage(self.desk, cohort=person.cohort, everything=True)
         theirs = [
-            item.relationship for item in items if person.email in (item.mentor_email, item.mentee_email)
+            item.relationship
+            for item in items
+            if item.relationship is not None and person.email in (item.mentor_email, item.mentee_email)
         ]
         if not worker.is_cancelled:
             self.post_message(PartnersRead(person, theirs))

@@ -149,12 +149,14 @@ def hours(held: float, expected: float) -> str:
 
 
 def pair(item: TriageItem) -> str:
-    """Both names, the mentor first."""
-    return f"{clean(item.mentor)} & {clean(item.mentee)}"
+    """Both names, the mentor first; an applicant's alone."""
+    return clean(item.mentee) if item.mentor is None else f"{clean(item.mentor)} & {clean(item.mentee)}"
 
 
 def pair_in(item: TriageItem, width: int) -> str:
     """Both names in at most `width` cells: each has half, and what one leaves over goes to the other."""
+    if item.mentor is None:
+        return pair(item)
     names = clean(item.mentor), clean(item.mentee)
     room = max(2, width - len(" & "))
     lengths = [cell_len(name) for name in names]

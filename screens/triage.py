@@ -66,13 +66,13 @@ class TriageScreen(FilteringScreen, EnteringScreen):
         self.filter = Filter()
         self._first = first
         self._found = Found((), ())
-        self._texts: dict[int, str] = {}  # relationship -> what the filter looks in
+        self._texts: dict[str, str] = {}  # ref -> what the filter looks in
         self._timelines: dict[int, Sequence[TimelineEntry]] = {}
 
     def body(self) -> ComposeResult:
         with Vertical(id="parts"):
             yield RowList[TriageItem](
-                triage_view.COLUMNS, attrgetter("relationship"), marking=True, empty="Reading …", id="items"
+                triage_view.COLUMNS, attrgetter("ref"), marking=True, empty="Reading …", id="items"
             )
             with Vertical(id="side"):
                 yield Rule(id="about")
@@ -85,6 +85,9 @@ class TriageScreen(FilteringScreen, EnteringScreen):
 
     def subject(self) -> int | None:
         return self.items.row.relationship if self.items.row else None
+
+    def no_subject(self) -> str:
+        return triage_view.no_subject(self.items.row)
 
     def shown(self) -> Shown | str:
         if not self._found.whole:
@@ -136,11 +139,15 @@ class TriageScreen(FilteringScreen, EnteringScreen):
 
     @on(RowList.Chosen, "#items")
     def _chosen(self, message: RowList.Chosen) -> None:
-        self.coordinator.open_relationship(message.row.relationship)
+        item: TriageItem = message.row
+        if item.relationship is None:
+            self.coordinator.open_waiting(item.cohort, item.application)
+        else:
+            self.coordinator.open_relationship(item.relationship)
 
     def _tell(self, item: TriageItem) -> None:
         """Tell about the highlighted one: at once where its timeline is known, else when it has been read."""
-        if item.relationship in self._timelines:
+        if item.relationship is None or item.relationship in self._timelines:
             self._show_detail(item)
         else:
             self._read_timeline(item.relationship)
@@ -163,7 +170,7 @@ class TriageScreen(FilteringScreen, EnteringScreen):
         pane = self.query_one("#detail", Detail)
         place = self.items.cursor + 1
         self.query_one("#about", Rule).set(triage_view.about(item, place, len(self.items.rows)))
-        entries = self._timelines.get(item.relationship, ())
+        entries = () if item.relationship is None else self._timelines.get(item.relationship, ())
         pane.set(triage_view.detail(item, entries, self.desk.today, pane.size.width, pane.size.height))
 
     def on_resize(self) -> None:
@@ -172,7 +179,7 @@ class TriageScreen(FilteringScreen, EnteringScreen):
 
     def _show_again(self) -> None:
         item = self.items.row
-        if item is not None and item.relationship in self._timelines:
+        if item is not None and (item.relationship is None or item.relationship in self._timelines):
             self._show_detail(item)
 
     # -- filters --
@@ -197,9 +204,9 @@ class TriageScreen(FilteringScreen, EnteringScreen):
             self.query_one("#detail", Detail).set(())
 
     def _searched(self, item: TriageItem) -> str:
-        text = self._texts.get(item.relationship)
+        text = self._texts.get(item.ref)
         if text is None:
-            text = self._texts[item.relationship] = triage_view.searched(item)
+            text = self._texts[item.ref] = triage_view.searched(item)
         return text
 
     def action_everything(self) -> None:

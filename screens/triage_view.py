@@ -91,12 +91,13 @@ class Filter:
 
 
 def searched(item: TriageItem) -> str:
-    """What the filter looks in: both names, the cohort, the health in words, R12, the coordinator, the reason."""
+    """What the filter looks in: names, cohort, matter and health in words, R12, coordinator, state, reason."""
     told = (
-        item.mentor,
+        item.mentor or "",
         item.mentee,
         item.cohort,
         words(item.health),
+        words(item.matter),
         item.ref,
         item.coordinator or "",
         item.state,
@@ -131,6 +132,13 @@ def nothing(said: Sequence[str], found: Found, *, everything: bool) -> str:
     return f"Nobody here with: {', '.join(said)}.\n\nPress escape to take the filters away."
 
 
+def no_subject(item: TriageItem | None) -> str:
+    """Why a key that acts on a relationship has none here."""
+    if item is None:
+        return "Nobody is highlighted: go to a relationship first."
+    return f"{clean(item.mentee)} has no relationship yet: enter shows who waits and who has room."
+
+
 def about(item: TriageItem, place: int, many: int) -> str:
     """The heading of the detail."""
     return f"{item.ref} · {place:,} of {many:,} · {pair(item)}"
@@ -143,9 +151,7 @@ def detail(
     lines = [Cell(f" {line}") for line in wrap(item.reason, width - 2, 2)]
     lines += [Cell(f" → {line}", "strong") for line in wrap(item.next_step, width - 4, 2)]
     lines += [Cell(f" {line}") for line in wrap(_pace(item, today), width - 2, 2)]
-    lines += [
-        Cell(f" {line}", "quiet") for line in wrap(f"{item.mentor_email} {item.mentee_email}", width - 2, 2)
-    ]
+    lines += [Cell(f" {line}", "quiet") for line in wrap(" ".join(emails([item])), width - 2, 2)]
     room = max(0, height - len(lines))
     lines += [Cell(timeline_line(entry, today)) for entry in timeline[:room]]
     return lines[:height]
@@ -168,4 +174,4 @@ def _pace(item: TriageItem, today: date) -> str:
 def emails(items: Sequence[TriageItem]) -> list[str]:
     """Each address once, in the order of the items."""
     found = (clean(text) for item in items for text in (item.mentor_email, item.mentee_email))
-    return list(dict.fromkeys(found))
+    return [email for email in dict.fromkeys(found) if email]

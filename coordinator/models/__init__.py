@@ -15,18 +15,27 @@ Role = Literal["mentor", "mentee"]
 
 
 class TriageItem(NamedTuple):
-    """One relationship, judged as on a day. Source: `queries/triage/items.sql`."""
+    """One relationship, or one applicant who waits, judged as on a day. Source: `queries/triage/items.sql`.
 
-    relationship: int
+    Either `relationship` or `application` is set. An applicant has no mentor yet, `health` is `waiting` then, `state`
+    the application's, and `days_since` how long they have waited. `matter` is the most urgent one that is open, with
+    its reason and next step; where there is none it is the health. `more` counts the other open ones.
+    """
+
+    relationship: int | None
+    application: int | None
     cohort: str
-    mentor: str
+    mentor: str | None
     mentee: str
-    mentor_email: str
+    mentor_email: str | None
     mentee_email: str
     state: str
     outcome: str | None
     health: str
     needs_someone: bool
+    matter: str
+    more: int
+    put_off: str | None  # where the matter is put off or dismissed: until when, by whom and why, in words
     reason: str
     days_since: int | None
     last_session: date | None
@@ -41,8 +50,8 @@ class TriageItem(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """The identifier people type: `R12`."""
-        return f"R{self.relationship}"
+        """The identifier people type: `R12`; `A7` for an applicant."""
+        return f"A{self.application}" if self.relationship is None else f"R{self.relationship}"
 
 
 class CohortFigures(NamedTuple):

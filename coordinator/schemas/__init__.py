@@ -133,18 +133,22 @@ class ImportReport(BaseModel):
 
 
 class TriageOut(BaseModel):
-    """One item of `triage --json`."""
+    """One item of `triage --json`: a relationship (`R12`), or the application (`A7`) of someone who waits."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
-    relationship: str
+    relationship: str | None
+    application: str | None
     cohort: str
-    mentor: str
+    mentor: str | None
     mentee: str
-    mentor_email: str
+    mentor_email: str | None
     mentee_email: str
     state: str
     health: str
+    matter: str
+    more: int
+    put_off: str | None
     reason: str
     days_since: int | None
     last_session: date | None
@@ -160,7 +164,8 @@ class TriageOut(BaseModel):
     @classmethod
     def of(cls, item: TriageItem) -> Self:
         told = {name: getattr(item, name) for name in cls.model_fields}
-        return cls(**{**told, "relationship": item.ref})
+        of = "application" if item.relationship is None else "relationship"
+        return cls(**{**told, of: item.ref})
 
 
 class DashboardOut(BaseModel):

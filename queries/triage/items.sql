@@ -32,6 +32,7 @@ chosen as (
 )
 select
     chosen.relationship,
+    null::bigint                                    as application,
     chosen.cohort,
     mentor.name                                     as mentor,
     mentee.name                                     as mentee,
@@ -41,6 +42,9 @@ select
     chosen.outcome,
     chosen.health,
     chosen.needs_someone,
+    chosen.health                                   as matter,
+    0                                               as more,
+    null::varchar                                   as put_off,
     relationship_reason(
         health, state, outcome, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
         last_session, next_session, days_since, paused_days_since, cadence_days, first_session_days,

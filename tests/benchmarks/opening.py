@@ -52,7 +52,7 @@ def measure() -> list[Measure]:
     first = overview.triage(Desk(Store(path), "bench", TODAY), limit=1)[0]
     ours = [str(COORDINATOR), "--db", str(path), "--as", "bench", "--today", TODAY.isoformat()]
     bare = [sys.executable, str(HERE / "bare_app.py")]
-    row = first.mentor.split()[0]
+    row = first.mentee.split()[0] if first.mentor is None else first.mentor.split()[0]
     opened, least = _alternating((ours, row), (bare, LAST_LINE), runs=RUNS)
     return [
         Measure("a bare Textual app, one static screenful", least, "s"),

@@ -108,7 +108,10 @@ def measure() -> list[Measure]:
         quiet = [
             item.relationship
             for item in overview.triage(desk, everything=True)
-            if item.state == "active" and item.last_session and item.last_session < TODAY - timedelta(days=1)
+            if item.relationship
+            and item.state == "active"
+            and item.last_session
+            and item.last_session < TODAY - timedelta(days=1)
         ][: PROCESSES * SESSIONS_EACH]
         before = _counts(desk.store)
         loggers, readers = _race(path, stop, quiet)

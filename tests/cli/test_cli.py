@@ -106,6 +106,7 @@ class TestTriage:
         (item,) = read(programme("triage", "--json"))
         assert item == {
             "relationship": "R1",
+            "application": None,
             "cohort": "Spring",
             "mentor": "Priya Shah",
             "mentee": "Tom Lindqvist",
@@ -113,6 +114,9 @@ class TestTriage:
             "mentee_email": "tom@example.org",
             "state": "active",
             "health": "at_risk",
+            "matter": "at_risk",
+            "more": 0,
+            "put_off": None,
             "reason": item["reason"],
             "days_since": 28,
             "last_session": "2026-05-18",

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
+from coordinator.models import TriageItem
 from coordinator.services.desk import Desk
 from coordinator.store.connection import Store
 from screens.app import CoordinatorApp
@@ -99,6 +100,12 @@ def make_programme(path: Path, pairs: Sequence[Pair] = PAIRS) -> Desk:
 def make_app(desk: Desk) -> CoordinatorApp:
     """The application at this desk."""
     return CoordinatorApp(desk, folder=desk.store.path.parent)
+
+
+def related(item: TriageItem) -> int:
+    """The relationship of a row that has one."""
+    assert item.relationship is not None
+    return item.relationship
 
 
 async def settle(pilot: Pilot[Any]) -> None:

@@ -9,7 +9,7 @@ from coordinator.services import overview
 from coordinator.services.desk import Desk
 from screens.relationship import RelationshipScreen
 from screens.relationship_view import MASKED, judged, plan, timeline_rows
-from tests.tui.driving import SMALL, WIDE, make_app, on_screen, press, said, settle, write
+from tests.tui.driving import SMALL, WIDE, make_app, on_screen, press, related, said, settle, write
 from tests.tui.programme import TODAY
 
 LENA, BETH, MO = 5, 3, 6
@@ -168,7 +168,7 @@ def test_a_word_is_not_said_twice_and_what_is_missing_is_said(programme: Desk) -
     lapsed = detail_of(programme, 10)
     assert judged(lapsed, 80)[0].text == " x lapsed on 15 Aug 2026; last session on 7 May 2026"
     proposed = overview.triage(programme, figure="proposed")[0]
-    lines = [line.text for line in plan(detail_of(programme, proposed.relationship), TODAY, 80)]
+    lines = [line.text for line in plan(detail_of(programme, related(proposed)), TODAY, 80)]
     assert "no forecast yet" in lines[0]
     assert "not started yet" in lines[1]
     assert "no session yet · none booked" in lines[2]
