@@ -135,6 +135,13 @@ class Store:
             raise failures.cannot_open(self.path, error) from error
 
 
+@contextmanager
+def changing_freely(path: Path) -> "Iterator[duckdb.DuckDBPyConnection]":
+    """A connection to a file of our own that nobody else knows, each statement a transaction of its own."""
+    with _through_the_gate(path), _connected(path, read_only=False) as db:
+        yield db
+
+
 def protect_new_files(path: Path) -> None:
     """Set the process's umask so that what it makes is private, or the group's where the folder is setgid.
 

@@ -23,6 +23,15 @@ def describe_row(table: str, row_id: int) -> str:
     return _WORDS.get(table, f"{table} {{}}").format(row_id)
 
 
+def structure_of(columns: Mapping[str, str]) -> str:
+    """A row with these columns and SQL types as DuckDB's `json_transform` wants it described."""
+    told = (
+        f'"{name}": ["{kind[:-2]}"]' if kind.endswith("[]") else f'"{name}": "{kind}"'
+        for name, kind in columns.items()
+    )
+    return "{" + ", ".join(told) + "}"
+
+
 @dataclass(slots=True)
 class Change:
     """Everything one command changes. Its events share `number` and are undone together.
@@ -151,14 +160,7 @@ class Change:
 
     def structure(self, table: str) -> str:
         """The table's row as DuckDB's `json_transform` wants it described."""
-        return (
-            "{"
-            + ", ".join(
-                f'"{name}": ["{kind[:-2]}"]' if kind.endswith("[]") else f'"{name}": "{kind}"'
-                for name, kind in self.columns(table).items()
-            )
-            + "}"
-        )
+        return structure_of(self.columns(table))
 
     def _unnested(self, table: str, names: Sequence[str]) -> list[str]:
         types = self.columns(table)
