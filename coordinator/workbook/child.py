@@ -70,6 +70,7 @@ def lines(file: IO[bytes]) -> Iterator[Line]:
     rows = beyond = 0
     for part in book.parts:
         yield {"sheet": [part.title, part.hidden]}
+        hidden_before = book.hidden_rows
         for line in book.rows(part):
             if not 0 < line[0] <= LAST_ROW:
                 beyond += 1
@@ -78,6 +79,10 @@ def lines(file: IO[bytes]) -> Iterator[Line]:
             if rows > MOST_ROWS:
                 raise sheetxml.Refused("rows")
             yield line
+        if hidden := book.hidden_rows - hidden_before:
+            yield {
+                "note": f"{part.title}: {hidden} hidden row{'s' if hidden > 1 else ''}, read like the others"
+            }
     if beyond:
         yield {"note": f"{beyond} with a row number no sheet can have left out"}
     yield {"end": rows}

@@ -1,12 +1,13 @@
 """The XML of an .xlsx -> sheets, strings, cells. Runs in the child process only.
 
-openpyxl reads the workbook (its sheets, styles, epoch), its hardened `iterparse` yields the rows. The cells are made
+openpyxl reads the workbook (its sheets, epoch), its hardened `iterparse` yields the rows. The cells are made
 here, not by openpyxl's worksheet, because an import must tell apart what that blurs or loses: a formula without a value
 from a blank; 5,000 digits from a damaged sheet; `_x005F_`. Nothing is padded, and what the sheet declares as its
 dimension is never looked at: that does for good what `reset_dimensions()` and `iter_rows(max_row=...)` do.
+Of the styles only the number formats are read: colours and fills that openpyxl cannot read lose nobody a row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,9 +19,10 @@ from zipfile import ZipFile
 
 from openpyxl.packaging.manifest import Manifest
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import from_excel, from_ISO8601
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from coordinator.workbook import text
@@ -29,8 +31,8 @@ LAST_COLUMN = 16_384
 LONGEST_NUMBER = 300
 """Characters. No number a spreadsheet can hold is longer; what is, stays text."""
 
-_ROW, _SHEET_DATA, _VALUE, _FORMULA, _INLINE, _TEXT, _RUN = (
-    f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("row", "sheetData", "v", "f", "is", "t", "r")
+_ROW, _SHEET_DATA, _VALUE, _FORMULA, _INLINE, _TEXT, _RUN, _FORMAT, _CELL_STYLES = (
+    f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("row", "sheetData", "v", "f", "is", "t", "r", "numFmt", "cellXfs")
 )
 _DIGITS = "0123456789"
 
@@ -52,20 +54,28 @@ class Part:
 
 
 class Workbook(ExcelReader):
-    """openpyxl's reader, without the parts an import has no use for, so that they cannot lose it."""
+    """openpyxl's reader, without the parts an import has no use for, so that they cannot lose it.
+
+    `hidden_rows` counts the rows with something in them that the sheet hides, of all parts read so far.
+    """
 
     package: Manifest
 
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__(file, read_only=True, data_only=True, keep_links=False)
         self.parts: list[Part] = []
-        self.read()
+        self.hidden_rows = 0
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        self.read_worksheets()
         self.epoch = self.wb.epoch
-        self.date_styles: frozenset[int] = frozenset(self.wb._date_formats)  # type: ignore[attr-defined]
-        self.duration_styles: frozenset[int] = frozenset(self.wb._timedelta_formats)  # type: ignore[attr-defined]
+        self.date_styles, self.duration_styles = self._moments()
 
     def read_strings(self) -> None:
-        if part := self.package.find(SHARED_STRINGS):  # type: ignore[no-untyped-call]
+        # A workbook may declare the table without having one, when no cell needs it.
+        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        if part and part.PartName[1:] in self.valid_files:
             with self.archive.open(part.PartName[1:]) as source:
                 self.shared_strings = shared_strings(source)
 
@@ -74,14 +84,22 @@ class Workbook(ExcelReader):
             if relation.target in self.valid_files and "chartsheet" not in relation.Type:
                 self.parts.append(Part(text.clean(sheet.name), sheet.state != "visible", relation.target))
 
-    def read_properties(self) -> None:
-        """Left out: title, author."""
-
-    def read_custom(self) -> None:
-        """Left out: custom properties."""
-
-    def read_theme(self) -> None:
-        """Left out: colours."""
+    def _moments(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The cell styles that make a day or a time of a number, and those that make a length of time of it."""
+        if ARC_STYLE not in self.valid_files:
+            return frozenset(), frozenset()
+        custom: dict[str, str] = {}
+        codes: list[str | None] = []
+        with self.archive.open(ARC_STYLE) as source:
+            for _, element in iterparse(source):
+                if element.tag == _FORMAT:
+                    custom[element.get("numFmtId", "")] = element.get("formatCode", "")
+                elif element.tag == _CELL_STYLES:
+                    codes = [_format_code(style.get("numFmtId", "0"), custom) for style in element]
+        return (
+            frozenset(place for place, code in enumerate(codes) if is_date_format(code)),
+            frozenset(place for place, code in enumerate(codes) if is_timedelta_format(code)),
+        )
 
     def rows(self, part: Part) -> Iterator[list[Any]]:
         """The rows of `part` that are not blank, each `[row number, column, letter, value, ...]`, in the file's order."""
@@ -92,6 +110,7 @@ class Workbook(ExcelReader):
                     stated = element.get("r")
                     number = int(float(stated)) if stated else number + 1
                     if line := self._row(element):
+                        self.hidden_rows += element.get("hidden") in ("1", "true")
                         yield [number, *line]
                     element.clear()
                 elif element.tag == _SHEET_DATA:
@@ -152,6 +171,13 @@ class Workbook(ExcelReader):
             with suppress(OverflowError, ValueError):
                 return _moment(from_excel(value, self.epoch, timedelta=duration))
         return "n", value
+
+
+def _format_code(number: str, custom: Mapping[str, str]) -> str | None:
+    """The number format that a style's `numFmtId` names; None for one that nobody knows."""
+    if number in custom:
+        return custom[number]
+    return builtin_format_code(int(number)) if number.isdecimal() else None
 
 
 def _text(cleaned: str) -> Coded | None:
