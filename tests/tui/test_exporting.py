@@ -25,8 +25,8 @@ OFFERED = "triage-2026-11-23.xlsx"
 
 
 def column(path: Path, header: str) -> list[Any]:
-    """The values under a header of the first sheet."""
-    rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+    """The values under a header of the sheet after About."""
+    rows = list(openpyxl.load_workbook(path).worksheets[1].iter_rows(values_only=True))
     place = rows[0].index(header)
     return [row[place] for row in rows[1:]]
 

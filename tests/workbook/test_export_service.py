@@ -305,7 +305,7 @@ def desk() -> Iterator[Desk]:
         yield desk
 
 
-def cells(data: bytes, sheet: int = 0) -> list[dict[str, object]]:
+def cells(data: bytes, sheet: int = 1) -> list[dict[str, object]]:
     headers, *rows = openpyxl.load_workbook(io.BytesIO(data)).worksheets[sheet].iter_rows(values_only=True)
     return [dict(zip(map(str, headers), row, strict=True)) for row in rows]
 
@@ -334,11 +334,11 @@ def test_sessions_and_relationships_use_the_importers_headers_and_words(desk: De
 
 
 @pytest.mark.parametrize("kind", ["triage", *KINDS])
-def test_notes_never_go_out_and_the_last_sheet_says_what_it_is(desk: Desk, kind: exports.ExportKind) -> None:
+def test_notes_never_go_out_and_the_first_sheet_says_what_it_is(desk: Desk, kind: exports.ExportKind) -> None:
     data = exported(desk, kind, cohort="SPRING")
     book = openpyxl.load_workbook(io.BytesIO(data))
-    told = {str(row[0]): row[1] for row in book.worksheets[-1].iter_rows(values_only=True)}
-    assert book.sheetnames[-1] == "About"
+    told = {str(row[0]): row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
+    assert book.sheetnames[0] == "About"
     assert (told["What"], told["Cohort"], told["As on"]) == (kind, "Spring", "2026-11-16")
     assert "SECRET" not in str([cells(data)])
     assert b"SECRET" not in exported(desk, kind, csv=True)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -18,9 +19,7 @@ from coordinator.workbook.text import clean, unescape
 from coordinator.workbook.writer import About, SheetOut, Value, shortened, write_csv, write_workbook
 
 
-def written(
-    rows: Sequence[Sequence[Value]], headers: Sequence[str] = ("A", "B"), **more: frozenset[tuple[int, int]]
-) -> Worksheet:
+def written(rows: Sequence[Sequence[Value]], headers: Sequence[str] = ("A", "B"), **more: Any) -> Worksheet:
     """The sheet as openpyxl reads it back."""
     into = io.BytesIO()
     write_workbook(into, [SheetOut("Things", headers, rows, **more)])
@@ -58,7 +57,11 @@ def test_dates_are_dates_and_lengths_lengths() -> None:
 
 def test_the_sheet_is_ready_to_read_and_print() -> None:
     sheet = written([["x" * 100, 1]], ["A long header", "B"])
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A2", "A1:B2", "$1:$1")
+    assert (sheet.freeze_panes, sheet.tables["Things_1"].ref, sheet.print_title_rows) == (
+        "A2",
+        "A1:B2",
+        "$1:$1",
+    )
     assert sheet["A1"].font.b
     assert sheet["A1"].fill.fill_type == "solid"
     assert sheet.column_dimensions["A"].width == 60
@@ -79,7 +82,7 @@ def test_titles_are_made_fit_for_excel() -> None:
     titles = ["a/b:c[d]", "x" * 40, "X" * 40, "History", "", "'q'"]
     write_workbook(into, [SheetOut(title, ["A"], []) for title in titles], About((("Rows", "0"),)))
     made = openpyxl.load_workbook(into).sheetnames
-    assert made == ["a b c d", "x" * 31, f"{'X' * 29} 2", "History sheet", "Sheet", "q", "About"]
+    assert made == ["About", "a b c d", "x" * 31, f"{'X' * 29} 2", "History sheet", "Sheet", "q"]
 
 
 def test_a_text_too_long_for_a_cell_ends_visibly_and_is_counted() -> None:
