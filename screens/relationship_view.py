@@ -65,6 +65,8 @@ def title(detail: RelationshipDetail) -> str:
     """Whose relationship it is and where."""
     outcome = f", {words(detail.outcome)}" if detail.outcome else ""
     cared = f" · {clean(detail.coordinator)}" if detail.coordinator else ""
+    if detail.cover_ends_on:
+        cared += f" until {day(detail.cover_ends_on)}, for {clean(detail.covered_for) or 'nobody'}"
     return f"{detail.ref} {clean(detail.cohort)} · {words(detail.state)}{outcome}{cared}"
 
 

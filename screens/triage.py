@@ -44,7 +44,13 @@ class TriageScreen(FilteringScreen, EnteringScreen):
         Binding(
             "a", "everything", "all", id="triage.all", tooltip="Everyone, or only those that need someone."
         ),
-        Binding("m", "mine", "mine", id="triage.mine", tooltip="Your own caseload, or everyone's."),
+        Binding(
+            "m",
+            "next_caseload",
+            "mine",
+            id="triage.mine",
+            tooltip="Your own caseload, those nobody looks after, or everyone's.",
+        ),
         Binding(
             "o", "next_cohort", "cohort", id="triage.cohort", tooltip="Only the next cohort.", show=False
         ),
@@ -213,9 +219,9 @@ class TriageScreen(FilteringScreen, EnteringScreen):
         """Everyone, or only those that need someone."""
         self._keep(replace(self.filter, everything=not self.filter.everything))
 
-    def action_mine(self) -> None:
-        """Your own caseload, or everyone's."""
-        self._keep(replace(self.filter, who=None if self.filter.who else self.desk.who))
+    def action_next_caseload(self) -> None:
+        """Your own caseload, those nobody looks after, or everyone's."""
+        self._keep(self.filter.next_caseload(self.desk.who))
 
     def action_next_cohort(self) -> None:
         """Only the next cohort."""

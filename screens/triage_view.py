@@ -57,7 +57,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What narrows the list (`everything` widens it). `who` is the coordinator whose caseload is shown."""
+    """What narrows the list (`everything` widens it). `who` is the coordinator whose caseload is shown; "" is nobody."""
 
     everything: bool = False
     who: str | None = None
@@ -77,8 +77,12 @@ class Filter:
 
     def said(self) -> list[str]:
         """What narrows the list, in words."""
-        mine = "mine" if self.who is not None else ""
-        return [word for word in (mine, clean(self.cohort), words(self.health)) if word]
+        whose = "" if self.who is None else "mine" if self.who else "unassigned"
+        return [word for word in (whose, clean(self.cohort), words(self.health)) if word]
+
+    def next_caseload(self, mine: str) -> "Filter":
+        """The same for the next caseload: everyone's, that of `mine`, what is nobody's."""
+        return replace(self, who=following((mine, ""), self.who))
 
     def next_cohort(self, items: Sequence[TriageItem]) -> "Filter":
         """The same for the next cohort; after the last, for all."""
@@ -128,7 +132,9 @@ def nothing(said: Sequence[str], found: Found, *, everything: bool) -> str:
     if not found.items:
         return "Nobody needs you today.\n\nPress a to see every relationship, or 2 for how the cohorts do."
     if list(said) == ["mine"]:
-        return "Nobody of your own caseload is here.\n\nPress m for everyone's."
+        return "Nobody of your own caseload is here.\n\nPress m for those nobody looks after, again for everyone's."
+    if list(said) == ["unassigned"]:
+        return "Everyone here has someone who looks after them.\n\nPress m for everyone's."
     return f"Nobody here with: {', '.join(said)}.\n\nPress escape to take the filters away."
 
 

@@ -121,7 +121,9 @@ class RelationshipDetail(NamedTuple):
     cohort: str
     state: str
     outcome: str | None
-    coordinator: str | None
+    coordinator: str | None  # who looks after it today
+    covered_for: str | None  # where it is covered until a day: whose it is
+    cover_ends_on: date | None
     mentor: str
     mentor_email: str
     mentor_phone: str | None

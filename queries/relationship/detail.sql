@@ -9,6 +9,8 @@ select
     judged.state,
     judged.outcome,
     judged.coordinator,
+    judged.covered_for,
+    judged.cover_ends_on,
     mentor.name                                     as mentor,
     mentor.email                                    as mentor_email,
     mentor.phone                                    as mentor_phone,

@@ -7,6 +7,13 @@ create or replace macro session_is_seen(state, held_on, today) as
 -- The relationship began: it had sessions and hours to be counted.
 create or replace macro relationship_began(state) as state not in ('proposed', 'declined');
 
+-- Who looks after a relationship on a day: whoever covers it, up to and with the last day of the cover; else its own
+-- coordinator. It is handed back by itself when the day is over.
+create or replace macro is_covered(covered_by, covered_until, day) as
+    coalesce(covered_by is not null and covered_until >= day, false);
+create or replace macro coordinator_on(day, coordinator, covered_by, covered_until) as
+    case when is_covered(covered_by, covered_until, day) then covered_by else coordinator end;
+
 -- One row a relationship with a session held by `today`.
 create or replace macro sessions_so_far(today) as table
     select
@@ -71,7 +78,8 @@ create or replace macro not_negative(days) as case when days < 0 then 0 else day
 
 -- One row a relationship: `cadence_days` is the one that holds; `elapsed_days` run from the start to today and
 -- `days_since` from the last held session (else the start), both less the paused days among them and never
--- below 0; null where there is no such day.
+-- below 0; null where there is no such day. `coordinator` is who looks after it today: where it is covered, whoever
+-- covers it, for `covered_for` (null: for nobody), up to and with `cover_ends_on`.
 create or replace macro relationship_pace(today) as table
     with planned as (
         select
@@ -83,7 +91,12 @@ create or replace macro relationship_pace(today) as table
             relationship.mentee,
             relationship.state,
             relationship.outcome,
-            relationship.coordinator,
+            coordinator_on(
+                today, relationship.coordinator, relationship.covered_by, relationship.covered_until
+            )                                                               as coordinator,
+            is_covered(relationship.covered_by, relationship.covered_until, today) as covered,
+            case when covered then relationship.coordinator end             as covered_for,
+            case when covered then relationship.covered_until end           as cover_ends_on,
             relationship.proposed_on,
             relationship.started_on,
             relationship.lapsed_on,

@@ -140,6 +140,7 @@ async def test_keys_narrow_by_cohort_health_and_caseload(desk: Desk) -> None:
             ("h", {AT_RISK, OVERDUE, NEVER_MET}),
             ("m", {AT_RISK, NEVER_MET}),
             ("a", {AT_RISK, NEVER_MET, ON_TRACK}),
+            ("m", set()),  # nobody's
             ("m", {AT_RISK, OVERDUE, NEVER_MET, ON_TRACK}),
             ("a", {AT_RISK, OVERDUE, NEVER_MET}),
         ):
