@@ -37,4 +37,14 @@ from session where state = 'held' and hours is null
 union all
 select 'session', max(id), 'its relationship has another session on that day'
 from session group by relationship, held_on having count(*) > 1
+union all
+select 'matching_policy', max(id), 'its cohort has another'
+from matching_policy group by cohort having count(*) > 1
+union all
+select 'tag', max(id), 'its name ' || any_value(name) || ' is also another tag''s'
+from tag where not retired group by label_key(name) having count(*) > 1
+union all
+select 'relationship', id, 'an answer to its proposal is without a day, or a day without an answer'
+from relationship
+where (mentor_answer is null) <> (mentor_answered_on is null) or (mentee_answer is null) <> (mentee_answered_on is null)
 order by all

@@ -22,6 +22,9 @@ with reference (entity, entity_id, refers_to, target, target_id) as (
     union all select 'concern', id, 'referral', 'referral', referral from concern
     union all select 'snooze', id, 'relationship', 'relationship', relationship from snooze
     union all select 'snooze', id, 'application', 'application', application from snooze
+    union all select 'matching_policy', id, 'cohort', 'cohort', cohort from matching_policy
+    union all select 'pair_override', id, 'mentor', 'person', mentor from pair_override
+    union all select 'pair_override', id, 'mentee', 'person', mentee from pair_override
 ),
 present (target, target_id) as (
     select 'cohort', id from cohort

@@ -1,0 +1,100 @@
+"""What pairing people is about: who could be paired with whom, how well, and what speaks against it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+
+class ScoredPair(NamedTuple):
+    """A mentor's and a mentee's application of one cohort. Source: `queries/matching/pairs.sql`.
+
+    `score` is 0 to 100; the five parts add up to it less `penalty`, and one is None where a side did not tell.
+    `data_share` is how many percent of the weights had data. `excluded`, `penalised` and `overridden` are codes of
+    rules: that bar the pair, that cost it points, that someone set aside for it.
+    """
+
+    mentor: int  # application
+    mentee: int  # application
+    score: int
+    needs: int | None
+    background: int | None
+    wishes: int | None
+    time: int | None
+    place: int | None
+    penalty: int
+    data_share: int
+    eligible: bool
+    excluded: Sequence[str]
+    penalised: Sequence[str]
+    overridden: Sequence[str]
+
+
+class EligiblePair(NamedTuple):
+    """A pair that no hard rule bars, and its score. Source: `queries/matching/eligible.sql`."""
+
+    mentor: int  # application
+    mentee: int  # application
+    score: int
+
+
+class MatchPerson(NamedTuple):
+    """An application as matching sees it. Source: `queries/matching/people.sql`.
+
+    `live` counts relationships in every cohort, `room` is what the capacity leaves; `since`: waiting, or free, from
+    that day. `tags` are those of the vocabulary in the order of priority, `levels` (a mentor's: lead, solid, some; a
+    mentee's: None) go with them.
+    """
+
+    application: int
+    role: str
+    person: int
+    name: str
+    email: str
+    organisation: str | None
+    state: str
+    capacity: int
+    live: int
+    room: int
+    since: date | None
+    tags: Sequence[str]
+    levels: Sequence[str]
+
+
+class Covered(NamedTuple):
+    """A need of a mentee and what of a mentor's covers it best. Source: `queries/matching/coverage.sql`.
+
+    `by_tag` None: nothing does. `is_same`: the tag itself does, else a sister. `worth` is in percent.
+    """
+
+    mentor: int  # application
+    mentee: int  # application
+    place: int
+    need: str
+    by_tag: str | None
+    level: str | None
+    is_same: bool
+    worth: int
+
+
+class PairRule(NamedTuple):
+    """An exclusion as a cohort counts it. Source: `queries/matching/rules.sql`.
+
+    `mode` is hard, penalty or off. `is_free`: it may be changed, and set aside for one pair.
+    """
+
+    code: str
+    words: str
+    mode: str
+    default_mode: str
+    is_free: bool
+
+
+class Weights(NamedTuple):
+    """What each part of the score weighs, and the points of a penalty. Source: `queries/matching/weights.sql`."""
+
+    needs: int
+    background: int
+    wishes: int
+    time: int
+    place: int
+    penalty: int

@@ -1,0 +1,70 @@
+"""What pairing people reads, one function a query. The rules are in `queries/rules`.
+
+Cohorts and applications are given by their number. `weights` and `rules` are JSON that goes before the cohort's own,
+as a scenario wants it; None: as the cohort has them.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coordinator.models.matching import Covered, EligiblePair, MatchPerson, PairRule, ScoredPair, Weights
+from coordinator.store.reads import rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def scored_pairs(
+    db: "DuckDBPyConnection",
+    today: date,
+    cohort: int,
+    *,
+    weights: str | None = None,
+    rules: str | None = None,
+    mentor: int | None = None,
+    mentee: int | None = None,
+) -> list[ScoredPair]:
+    """Every pair of a cohort, or those of one application, with its score and what speaks against it."""
+    return rows(
+        db,
+        "matching/pairs",
+        ScoredPair,
+        today=today,
+        cohort=cohort,
+        weights=weights,
+        rules=rules,
+        mentor=mentor,
+        mentee=mentee,
+    )
+
+
+def eligible_pairs(
+    db: "DuckDBPyConnection", today: date, cohort: int, *, weights: str | None = None, rules: str | None = None
+) -> list[EligiblePair]:
+    """The pairs of a cohort that no hard rule bars: thin, for a whole cohort at once."""
+    return rows(
+        db, "matching/eligible", EligiblePair, today=today, cohort=cohort, weights=weights, rules=rules
+    )
+
+
+def people(db: "DuckDBPyConnection", today: date, cohort: int) -> list[MatchPerson]:
+    """Everyone who applied to a cohort, mentors first."""
+    return rows(db, "matching/people", MatchPerson, today=today, cohort=cohort)
+
+
+def coverage(
+    db: "DuckDBPyConnection", cohort: int, mentors: Sequence[int], mentees: Sequence[int]
+) -> list[Covered]:
+    """The needs of each pair asked about (applications at the same place of both) and what covers them."""
+    return rows(db, "matching/coverage", Covered, cohort=cohort, mentors=mentors, mentees=mentees)
+
+
+def pair_rules(db: "DuckDBPyConnection", cohort: int, rules: str | None = None) -> list[PairRule]:
+    """Every exclusion and how it counts in a cohort."""
+    return rows(db, "matching/rules", PairRule, cohort=cohort, rules=rules)
+
+
+def weights(db: "DuckDBPyConnection", cohort: int, weights: str | None = None) -> list[Weights]:
+    """The weights in force in a cohort: one row."""
+    return rows(db, "matching/weights", Weights, cohort=cohort, weights=weights)
