@@ -40,7 +40,12 @@ def scored_pairs(
 
 
 def eligible_pairs(
-    db: "DuckDBPyConnection", today: date, cohort: int, *, weights: str | None = None, rules: str | None = None
+    db: "DuckDBPyConnection",
+    today: date,
+    cohort: int,
+    *,
+    weights: str | None = None,
+    rules: str | None = None,
 ) -> list[EligiblePair]:
     """The pairs of a cohort that no hard rule bars: thin, for a whole cohort at once."""
     return rows(
