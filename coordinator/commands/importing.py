@@ -25,6 +25,7 @@ KINDS = ("applicants", "relationships", "sessions")
     "--cohort", required=True, type=NAME, metavar="NAME", help="The cohort it goes into; a new one is made."
 )
 @click.option("--kind", type=click.Choice(KINDS), help="What the file holds; else told from its headers.")
+@click.option("--sheet", type=NAME, metavar="NAME", help="Only this sheet, hidden or not.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, change nothing.")
 @click.option(
     "--rejects", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Write the rejected rows here."
@@ -36,6 +37,7 @@ def import_file(
     file: str,
     cohort: str,
     kind: Literal["applicants", "relationships", "sessions"] | None,
+    sheet: str | None,
     dry_run: bool,
     rejects: Path | None,
     wants_json: bool,
@@ -47,7 +49,7 @@ def import_file(
     source: Path | bytes = sys.stdin.buffer.read(imports.MOST_BYTES) if file == "-" else Path(file)
     name = "standard input" if file == "-" else Path(file).name
     try:
-        preview = imports.preview(desk, source, name=name, cohort=cohort, kind=kind)
+        preview = imports.preview(desk, source, name=name, cohort=cohort, kind=kind, sheet=sheet)
         if rejects and preview.rejected:  # first, for a refusal says that nothing was changed
             imports.write_rejects(preview, rejects)
         report = preview.report() if dry_run else imports.commit(desk, preview)

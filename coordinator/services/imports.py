@@ -98,20 +98,22 @@ def preview(
     name: str | None = None,
     cohort: str,
     kind: Kind | None = None,
+    sheet: str | None = None,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Preview:
     """Read a file and judge its rows against the programme; nothing is written.
 
-    `kind` None: as its headers say. `progress` is told how many rows are read. Raises FileRefused for a file that
-    cannot be read or recognised, for sessions into an unknown cohort, and when `cancelled` says yes.
+    `kind` None: as its headers say; `sheet` None: every sheet that is a table and not hidden. `progress` is told how
+    many rows are read. Raises FileRefused for a file that cannot be read or recognised, for sessions into an unknown
+    cohort, and when `cancelled` says yes.
     """
     from coordinator.workbook import reader
     from coordinator.workbook.recognise import recognise
 
     _refuse_nameless(cohort)
     book = reader.read(source, name=name, progress=progress, cancelled=cancelled)
-    recognised = recognise(book, kind)
+    recognised = recognise(book, kind, sheet)
     with desk.store.reading() as db:
         last_event = known.last_event(db)
         register = known.load(db, cohort, recognised.kind, _emails(recognised))

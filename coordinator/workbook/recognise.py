@@ -1,20 +1,19 @@
 """Which sheets of a book are tables of which kind, and what their columns hold. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from coordinator.errors import FileRefused
 from coordinator.models import Kind, Role
 from coordinator.workbook.cells import Book, Cell, Row, Sheet
-from coordinator.workbook.columns import counts_minutes, meaning
+from coordinator.workbook.columns import counts_minutes, joining, meaning
 from coordinator.workbook.dates import DayOrder, day_order
+from coordinator.workbook.finding import ROWS_SEARCHED, Furniture, Heading, headings, one_line, options_in
+from coordinator.workbook.stored import without
 from coordinator.workbook.tables import Recognised, Table
 from coordinator.workbook.values import Unreadable, email, roles
-
-ROWS_SEARCHED = 50
-"""Titles and notes above the headers are skipped: the headers are looked for in this many rows."""
 
 ROWS_KEPT_AS_CELLS = 20_000
 """Rows are made into cells once where there are no more of them than this; else each time they are looked at."""
@@ -27,19 +26,22 @@ NEEDED: dict[Kind, str] = {
     "sessions": "Date, and Mentor e-mail and Mentee e-mail (or Mentor and Mentee)",
 }
 EMAILS = frozenset({"email", "mentor_email", "mentee_email"})
+NAMING = EMAILS | {"name", "first_name", "last_name", "mentor", "mentee"}
 DAYS = frozenset({"applied_on", "started_on", "paused_on", "returns_on", "closed_on", "held_on"})
 
 
-def recognise(book: Book, kind: Kind | None = None) -> Recognised:
-    """Find the tables of a book, all of one kind.
+def recognise(book: Book, kind: Kind | None = None, sheet_title: str | None = None) -> Recognised:
+    """Find the tables of a book, all of one kind; in one sheet, hidden or not, if it is named.
 
     Raises FileRefused, naming what was found and what is needed, when no sheet is such a table, sheets are of several
-    kinds and `kind` does not choose, or there is no row below the headers.
+    kinds and `kind` does not choose, there is no row below the headers, or no sheet is called `sheet_title`.
     """
     skipped: list[str] = []
     found: dict[str, dict[Kind, Table]] = {}
+    if sheet_title is not None:
+        book = replace(book, sheets=[_sheet_called(book, sheet_title)])
     for sheet in book.sheets:
-        if sheet.hidden:
+        if sheet.hidden and sheet_title is None:
             skipped.append(f"{sheet.title}: the sheet is hidden")
         elif fitting := _tables_of(sheet, book.name, (kind,) if kind else KINDS):
             found[sheet.title] = fitting
@@ -51,7 +53,16 @@ def recognise(book: Book, kind: Kind | None = None) -> Recognised:
         raise _unrecognised(book, kind)
     if not any(len(table.rows) for table in tables):
         raise FileRefused(f"{book.name} has headers but no rows below them.", "Nothing was imported.")
-    return Recognised(chosen, tables, skipped, book.notes)
+    notes = (*book.notes, *(note for table in tables for note in table.notes))
+    return Recognised(chosen, tables, skipped, notes)
+
+
+def _sheet_called(book: Book, title: str) -> Sheet:
+    for sheet in book.sheets:
+        if sheet.title.casefold() == title.strip().casefold():
+            return sheet
+    titles = ", ".join(sheet.title for sheet in book.sheets)
+    raise FileRefused(f"{book.name} has no sheet {title!r}.", f"Its sheets are: {titles}.")
 
 
 def _kind_of(book: Book, found: Mapping[str, Mapping[Kind, Table]]) -> Kind:
@@ -80,25 +91,28 @@ def _tables_of(sheet: Sheet, book_name: str, kinds: Sequence[Kind]) -> dict[Kind
     fitting: dict[Kind, Table] = {}
     for kind in kinds:
         best: Table | None = None
-        for index, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
-            table = _table(sheet, index, row, kind, book_name)
-            if table is not None and (best is None or len(table.columns) > len(best.columns)):
+        for heading in headings(sheet.rows):
+            table = _table(sheet, heading, kind, book_name)
+            if table is not None and (best is None or _told(table) > _told(best)):
                 best = table
         if best is not None:
             fitting[kind] = best
     return fitting
 
 
-def _table(sheet: Sheet, index: int, header_row: Row, kind: Kind, book_name: str) -> Table | None:
-    """The table under this row if the row has the headers that the kind needs."""
-    headers = {
-        column: _one_line(cell) for column, cell in sorted(header_row.cells.items()) if cell.kind == "text"
-    }
+def _told(table: Table) -> tuple[int, int]:
+    """How much of the headers is understood: fields, then options."""
+    return len(table.columns), len(table.options)
+
+
+def _table(sheet: Sheet, heading: Heading, kind: Kind, book_name: str) -> Table | None:
+    """The table under these headers if they are those that the kind needs."""
+    headers = heading.texts
     columns: dict[str, tuple[int, ...]] = {}
     for column, text in headers.items():
-        if len(text) <= 500 and (name := meaning(kind, text)):
+        if name := meaning(kind, text):
             columns[name] = (*columns.get(name, ()), column)
-    rows = sheet.rows[index + 1 :]
+    rows = sheet.rows[heading.below :]
     if kind != "applicants":
         columns = _with_addresses(columns, rows)
     if not _has_pair_or_email(kind, columns):
@@ -113,7 +127,9 @@ def _table(sheet: Sheet, index: int, header_row: Row, kind: Kind, book_name: str
             return None
     used = {column for places in columns.values() for column in places}
     ignored = tuple(text for column, text in headers.items() if column not in used)
-    return Table(sheet.title, kind, headers, columns, ignored, rows, role)
+    several = [column for name in joining(kind) for column in columns.get(name, ())]
+    options = options_in(heading, several, rows)
+    return Table(sheet.title, kind, headers, columns, ignored, rows, role, options=options)
 
 
 def _has_pair_or_email(kind: Kind, columns: Mapping[str, object]) -> bool:
@@ -183,7 +199,9 @@ def _with_columns_looked_at(table: Table) -> Table:
     in_columns: dict[int, list[Cell]] = {column: [] for column in days}
     emails: set[str] = set()
     rows = table.rows if len(table.rows) > ROWS_KEPT_AS_CELLS else tuple(table.rows)
-    for row in rows:
+    furniture = Furniture(table.headers, _namer(table))
+    for place, row in enumerate(rows):
+        furniture.look(place, row)
         for column in days:
             if (cell := row.cells.get(column)) is not None and cell.kind == "text":
                 in_columns[column].append(cell)
@@ -196,7 +214,20 @@ def _with_columns_looked_at(table: Table) -> Table:
         if order := day_order(table.headers[column], cells):
             orders[column] = order
     minutes = frozenset(c for c in table.columns.get("hours", ()) if counts_minutes(table.headers[c]))
-    return replace(table, rows=rows, orders=orders, minutes=minutes, emails=frozenset(emails))
+    return replace(
+        table,
+        rows=without(rows, furniture.places),
+        orders=orders,
+        minutes=minutes,
+        emails=frozenset(emails),
+        notes=tuple(furniture.told(table.sheet)),
+    )
+
+
+def _namer(table: Table) -> Callable[[Row], bool]:
+    """Whether a row of the table names somebody."""
+    named = {column for name in NAMING & table.columns.keys() for column in table.columns[name]}
+    return lambda row: not named.isdisjoint(row.cells)
 
 
 def role_of_title(title: str) -> Role | None:
@@ -206,10 +237,6 @@ def role_of_title(title: str) -> Role | None:
     if is_mentor == is_mentee:
         return None
     return "mentor" if is_mentor else "mentee"
-
-
-def _one_line(cell: Cell) -> str:
-    return " ".join(str(cell.value).split())
 
 
 def _unrecognised(book: Book, kind: Kind | None) -> FileRefused:
@@ -232,7 +259,7 @@ def _likeliest_headers(book: Book) -> list[str]:
     best_score = (0, 0)
     for sheet in book.sheets:
         for row in [] if sheet.hidden else sheet.rows[:ROWS_SEARCHED]:
-            texts = [_one_line(cell) for _, cell in sorted(row.cells.items()) if cell.kind == "text"]
+            texts = [one_line(cell) for _, cell in sorted(row.cells.items()) if cell.kind == "text"]
             understood = max(
                 len({meaning(kind, text) for text in texts if len(text) <= 500} - {None}) for kind in KINDS
             )

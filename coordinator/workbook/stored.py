@@ -4,7 +4,7 @@ Cells as objects take ten times the room: 100,000 rows of 15 would be half a gig
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any, overload
 
@@ -54,6 +54,15 @@ class StoredRows(Sequence[Row]):
 
     def __hash__(self) -> int:
         return hash(tuple(self._lines))
+
+
+def without(rows: Sequence[Row], places: Collection[int]) -> Sequence[Row]:
+    """The rows less those at `places`, kept as they were."""
+    if not places:
+        return rows
+    if isinstance(rows, StoredRows):
+        return StoredRows([line for place, line in enumerate(rows._lines) if place not in places])
+    return tuple(row for place, row in enumerate(rows) if place not in places)
 
 
 def kept(line: list[Any]) -> bytes:

@@ -14,7 +14,8 @@ class Table:
 
     `columns` has every column of a field, in order; `ignored` the headers that mean nothing here; `role` is what the
     sheet's title or the file's name says where no column does; `orders` the day order that a column settles;
-    `minutes` the columns of lengths whose bare numbers are minutes; `emails` all addresses, as they are kept.
+    `minutes` the columns of lengths whose bare numbers are minutes; `emails` all addresses, as they are kept;
+    `options` the columns of one answer each, ticked or not, with that answer; `notes` what was left out of the rows.
     """
 
     sheet: str
@@ -27,6 +28,8 @@ class Table:
     orders: Mapping[int, DayOrder] = field(default_factory=dict)
     minutes: frozenset[int] = frozenset()
     emails: frozenset[str] = frozenset()
+    options: Mapping[int, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def letter(self, column: int) -> str | None:
         """A column as people find it in the file; None for one that is not in it."""

@@ -12,6 +12,7 @@ from coordinator.register import Record
 from coordinator.workbook.cells import Cell, Row
 from coordinator.workbook.columns import header, joining
 from coordinator.workbook.dates import day
+from coordinator.workbook.finding import ticked
 from coordinator.workbook.tables import Table
 from coordinator.workbook.values import Unreadable, hours, line
 
@@ -141,10 +142,13 @@ class Reading:
     # -- cells
 
     def cells(self, name: str) -> list[tuple[int, Cell]]:
-        """The cells of a field that are not blank, with their columns."""
+        """The cells of a field that are not blank, with their columns; of a ticked option, its answer."""
         found = []
         for column in self.table.columns.get(name, ()):
             cell = self.row.cells.get(column)
+            if cell is not None and (label := self.table.options.get(column)):
+                given = ticked(cell, label)
+                cell = cell if given is None else Cell("text", label) if given else None
             if cell is not None and (cell.kind != "text" or str(cell.value).strip()):
                 found.append((column, cell))
         return found
