@@ -1,22 +1,29 @@
-"""What a coordinator can record about a relationship, and how it is said back in plain words. Pure."""
+"""What a coordinator can record about a relationship. Pure; `coordinator.entry` reads and says them.
+
+`source` is who told us; None: the coordinator. No fact has room for what was said in a session.
+"""
 
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-from coordinator import days
-
+Side = Literal["mentor", "mentee", "both"]
 SessionState = Literal["held", "booked", "missed", "cancelled"]
 Mode = Literal["in_person", "video", "phone"]
-ContactOutcome = Literal["reached", "no_answer", "message_left", "bounced"]
+ContactOutcome = Literal["reached", "no_answer", "message_left", "bounced", "sent"]
 Channel = Literal["phone", "email", "video", "in_person", "message"]
 NewState = Literal["active", "paused", "lapsed", "closed"]
 CloseOutcome = Literal["completed", "ended_early", "never_started"]
+Milestone = Literal["agreement", "mid_point_review", "end_review", "exit_survey", "follow_up"]
+ActionState = Literal["open", "done", "dropped"]
+ReferralKind = Literal["counselling", "technical_advice", "training", "coaching", "information", "contact"]
+Boundary = Literal["counselling", "technical_advice", "training", "coaching", "taking_over"]
+Fit = Literal["good_fit", "still_deciding", "not_a_good_fit"]
 
 
 @dataclass(frozen=True, slots=True)
 class SessionFact:
-    """Mentor and mentee met, will meet or did not. `hours` is set when held; nothing says what was said."""
+    """Mentor and mentee met, will meet or did not. `hours` is set when held; `joined`: a coordinator was there."""
 
     state: SessionState
     held_on: date
@@ -24,89 +31,114 @@ class SessionFact:
     hours: float | None = None
     mode: Mode | None = None
     plan_reviewed: bool | None = None
-    reported_by: Literal["mentor", "mentee", "both"] | None = None
+    reported_by: Side | None = None
+    joined: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMark:
+    """What else is known of the session on record that was held on a day; None: nothing new."""
+
+    held_on: date
+    plan_reviewed: bool | None = None
+    joined: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ContactFact:
-    """The coordinator tried to reach someone. `person` None: not said which. `note` is confidential."""
+    """The coordinator tried to reach someone, `times` over. `person` None: not said which. `note` is confidential."""
 
     outcome: ContactOutcome
     contacted_on: date
     channel: Channel | None = None
-    person: Literal["mentor", "mentee"] | None = None
+    person: Side | None = None
     next_on: date | None = None
     note: str | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class StateFact:
-    """The relationship became `state` on a day. `returns_on` goes with paused, `outcome` with closed."""
+    """The relationship became `state` on a day. `returns_on` goes with paused.
+
+    `outcome`, `reason_code` (of `policy.REASONS`) and `initiated_by` go with closed.
+    """
 
     state: NewState
     on: date
     returns_on: date | None = None
     outcome: CloseOutcome | None = None
     reason: str | None = None
+    reason_code: str | None = None
+    initiated_by: Literal["mentor", "mentee", "both", "programme"] | None = None
 
 
-Fact = SessionFact | ContactFact | StateFact
+@dataclass(frozen=True, slots=True)
+class MilestoneFact:
+    """A stage was reached. `side`: who signed the agreement or answered the exit survey, else who told us."""
 
-_WAYS = {
-    "phone": "by phone",
-    "email": "by e-mail",
-    "video": "by video",
-    "in_person": "in person",
-    "message": "by text",
-}
-_FAR_DAYS = 90
+    kind: Milestone
+    done_on: date
+    side: Side | None = None
 
 
-def describe(fact: Fact, *, today: date) -> str:
-    """What was understood, in plain words: `Session held Sat 14 Mar 2026, 2 h, video`.
+@dataclass(frozen=True, slots=True)
+class ActionFact:
+    """An action of the mentee's plan: a new one has a `title`, one on record its `number` in the plan (1, 2, ...).
 
-    A day more than 90 days away says how far, so that a wrong year is seen. A note is not repeated.
+    `state` None: as it is; only `due_on` is new.
     """
-    match fact:
-        case SessionFact(state, held_on, starts_at, hours, mode, plan_reviewed, reported_by):
-            at = f" at {starts_at:%H:%M}" if starts_at else ""
-            parts = [f"Session {state} {_spell(held_on, today)}{at}"]
-            parts += [_spell_hours(hours)] if hours is not None else []
-            parts += [mode.replace("_", " ")] if mode else []
-            parts += (
-                ["plan reviewed" if plan_reviewed else "plan not reviewed"]
-                if plan_reviewed is not None
-                else []
-            )
-            parts += (
-                [f"told by {'both' if reported_by == 'both' else f'the {reported_by}'}"]
-                if reported_by
-                else []
-            )
-        case ContactFact(outcome, contacted_on, channel, person, next_on, note):
-            link = {"no_answer": " from", "message_left": " for"}.get(outcome, "")
-            parts = [f"Check-in {_spell(contacted_on, today)}: {outcome.replace('_', ' ')}"]
-            parts[0] += f"{link} the {person}" if person else ""
-            parts += [_WAYS[channel]] if channel else []
-            parts += [f"try again {_spell(next_on, today)}"] if next_on else []
-            parts += ["with a note (it can be disclosed to the person it is about)"] if note else []
-        case StateFact(state, on, returns_on, outcome, reason):
-            how = f" ({outcome.replace('_', ' ')})" if outcome else ""
-            until = f" until {_spell(returns_on, today)}" if returns_on else ""
-            parts = [f"Relationship {state}{how} from {_spell(on, today)}{until}"]
-            parts += [f"reason: {reason}"] if reason else []
-    return ", ".join(parts)
+
+    on: date
+    title: str | None = None
+    number: int | None = None
+    state: ActionState | None = None
+    due_on: date | None = None
+    source: Side | None = None
 
 
-def _spell(day: date, today: date) -> str:
-    away = (day - today).days
-    if abs(away) <= _FAR_DAYS:
-        return days.spell(day)
-    return f"{days.spell(day)} ({f'in {away} days' if away > 0 else f'{-away} days ago'})"
+@dataclass(frozen=True, slots=True)
+class ReferralFact:
+    """The mentee was sent on to other help, or took it up. `kind` None: of the only referral not taken up yet."""
+
+    on: date
+    kind: ReferralKind | None = None
+    referred_to: str | None = None
+    taken_up: bool = False
+    source: Side | None = None
 
 
-def _spell_hours(hours: float) -> str:
-    minutes = round(hours * 60)
-    if minutes % 15 == 0:
-        return f"{minutes / 60:g} h"
-    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+@dataclass(frozen=True, slots=True)
+class ConcernFact:
+    """The mentor is being drawn into what a mentor does not do, or no longer is (`settled`).
+
+    `category` None: of the only open concern.
+    """
+
+    on: date
+    category: Boundary | None = None
+    settled: bool = False
+    source: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackFact:
+    """How content a side is: `score` of 5, `fit`, or both."""
+
+    side: Side
+    given_on: date
+    score: int | None = None
+    fit: Fit | None = None
+
+
+Fact = (
+    SessionFact
+    | SessionMark
+    | ContactFact
+    | StateFact
+    | MilestoneFact
+    | ActionFact
+    | ReferralFact
+    | ConcernFact
+    | FeedbackFact
+)
