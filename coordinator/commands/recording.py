@@ -20,6 +20,6 @@ def log(invocation: Invocation, relationship: str, entry: Sequence[str]) -> None
     from coordinator.services import overview, recording
 
     desk = invocation.desk()
-    detail = overview.relationship(desk, overview.find_relationship(desk, relationship))
-    done = recording.record(desk, detail, recording.understand(desk, detail, " ".join(entry)))
+    ground = recording.ground(desk, overview.find_relationship(desk, relationship))
+    done = recording.record(desk, [recording.understand(desk, ground, " ".join(entry))])
     click.echo(f"{done.message} `coordinator undo` takes it back.")

@@ -56,7 +56,7 @@ def action(slots: Slots, today: date) -> ActionFact:
             slots["note"].word,
             "Say in a few words what the mentee will do.",
         )
-    state = told.get("status") or ("open" if title else None)
+    state: ActionState | None = told.get("status", "open" if title else None)
     if number is not None and (number == 0 or (state is None and due is None)):
         hint = (
             f"Write action {number or 1} done, action {number or 1} dropped or action {number or 1} due 8/4."

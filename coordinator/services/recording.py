@@ -1,18 +1,32 @@
 """What a coordinator types after a phone call or an e-mail: understood first, then recorded as one change."""
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator import days
-from coordinator.entry import ContactFact, Fact, SessionFact, StateFact, describe, parse
+from coordinator.entry import describe, parse
 from coordinator.errors import CoordinatorError
-from coordinator.models import Done, RelationshipDetail
+from coordinator.facts import (
+    ActionFact,
+    ConcernFact,
+    ContactFact,
+    Fact,
+    FeedbackFact,
+    MilestoneFact,
+    ReferralFact,
+    SessionFact,
+    SessionMark,
+    StateFact,
+)
+from coordinator.models import Done
+from coordinator.models.care import PairFooting
 from coordinator.services import transitions
 from coordinator.services.desk import Desk
+from coordinator.services.grounds import Ground, flush, grounds, load
+from coordinator.services.judging import judge
 from coordinator.store import lookup
-from coordinator.store.lookup import Footing
 
 if TYPE_CHECKING:
     from coordinator.store.writes import Change
@@ -20,121 +34,126 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The facts of one line, and the same in plain words on one line."""
+    """The facts of one line about a relationship as it was read, and the same in plain words on one line."""
 
+    footing: PairFooting
     facts: Sequence[Fact]
     summary: str
 
 
-def understand(desk: Desk, detail: RelationshipDetail, text: str) -> Understood:
+def ground(desk: Desk, relationship: int) -> Ground:
+    """What is on record about a relationship, for typing about it. Raises CoordinatorError for an unknown number."""
+    found = grounds(desk, [relationship]).get(relationship)
+    if found is None:
+        raise CoordinatorError(
+            f"There is no relationship R{relationship}.", "`coordinator triage --all` lists them."
+        )
+    return found
+
+
+def understand(desk: Desk, ground: Ground, text: str) -> Understood:
     """Read one line of typing about a relationship, without touching the file.
 
     Raises NotUnderstood naming the word it tripped on, and CoordinatorError for what cannot be so.
     """
-    facts = parse(text, today=desk.today, session_hours=detail.session_hours)
-    state = detail.state
+    facts = read(desk, ground.footing, text)
+    return weigh(desk, ground.copy(), facts)
+
+
+def read(desk: Desk, footing: PairFooting, text: str) -> Sequence[Fact]:
+    """The facts of a line, both people known by their names. Raises NotUnderstood."""
+    return parse(text, today=desk.today, session_hours=footing.session_hours, people=people(footing))
+
+
+def weigh(desk: Desk, ground: Ground, facts: Sequence[Fact]) -> Understood:
+    """Take facts onto a ground and say what they mean there. Raises CoordinatorError for what cannot be so."""
+    told = []
     for fact in facts:
-        _refuse_impossible(detail, state, fact)
+        found = judge(ground, fact)
         if isinstance(fact, StateFact):
-            state = fact.state
-    return Understood(facts, "; ".join(describe(fact, today=desk.today) for fact in facts))
+            transitions.refuse(ground.footing, ground.state, fact)
+            ground.state = fact.state
+        told.append(", ".join([describe(fact, today=desk.today), *found]))
+    return Understood(ground.footing, facts, "; ".join(told))
 
 
-def record(desk: Desk, detail: RelationshipDetail, understood: Understood) -> Done:
-    """Write the facts in one change.
+def people(footing: PairFooting) -> Mapping[str, str]:
+    """The words of both names, case-folded, with whose they are; what both are called is left out."""
+    sides = {
+        side: {
+            word.casefold() for word in re.split(r"\s+", unicodedata.normalize("NFC", name)) if len(word) > 1
+        }
+        for side, name in (("mentor", footing.mentor), ("mentee", footing.mentee))
+    }
+    shared = sides["mentor"] & sides["mentee"]
+    return {word: side for side, words in sides.items() for word in words - shared}
+
+
+def record(desk: Desk, lines: Sequence[Understood]) -> Done:
+    """Write what all lines say, in one change.
 
     Raises CoordinatorError when what is in the file forbids one of them, StaleEdit when a state is to be set that
     someone else set meanwhile; nothing is written then.
     """
-    with desk.store.writing(desk.who, _command(understood), desk.today) as change:
-        fresh = lookup.footing(change.db, desk.today, detail.relationship)
-        if fresh is None:
-            raise CoordinatorError(f"{detail.ref} was removed since you read it.", "Go back and look again.")
-        state, version = fresh.state, detail.version
-        for fact in understood.facts:
-            _refuse_impossible(fresh, state, fact)
-            if isinstance(fact, SessionFact):
-                _record_session(change, fresh, fact)
-            elif isinstance(fact, ContactFact):
-                _record_contact(change, fresh, fact)
-            else:
-                transitions.write(change, fresh, state, version, fact)
-                state, version = fact.state, version + 1
-        return Done(f"{detail.mentor} & {detail.mentee}: {understood.summary}.", change.number)
+    with desk.store.writing(desk.who, _command(lines), desk.today) as change:
+        found = load(change.db, [line.footing.relationship for line in lines], desk.today)
+        versions = {line.footing.relationship: line.footing.version for line in lines}
+        for line in lines:
+            try:
+                _take(change, found, line, versions)
+            except CoordinatorError as error:
+                if len(lines) == 1 or type(error) is not CoordinatorError:
+                    raise
+                raise CoordinatorError(f"{line.footing.pair}: {error.message}", error.hint) from error
+        for one in found.values():
+            flush(change, one)
+        return Done(_message(lines), change.number)
 
 
-def _command(understood: Understood) -> str:
+def _take(change: "Change", found: Mapping[int, Ground], line: Understood, versions: dict[int, int]) -> None:
+    """Judge a line's facts again on what is in the file now; a change of state is written at once."""
+    number = line.footing.relationship
+    if number not in found:
+        raise CoordinatorError(
+            f"{line.footing.ref} was removed since you read it.", "Go back and look again."
+        )
+    ground = found[number]
+    for fact in line.facts:
+        judge(ground, fact)
+        if isinstance(fact, StateFact):
+            transitions.refuse(ground.footing, ground.state, fact)
+            flush(change, ground)
+            fresh = lookup.footing(change.db, change.today, number)
+            assert fresh is not None
+            transitions.write(change, fresh, ground.state, versions[number], fact)
+            ground.state = fact.state
+            versions[number] += 1
+
+
+def _command(lines: Sequence[Understood]) -> str:
     """What the history calls it."""
-    words = {SessionFact: "log session", ContactFact: "log check-in", StateFact: "set state"}
-    first = understood.facts[0]
+    if len(lines) > 1:
+        return f"log {len(lines)} lines"
+    first = lines[0].facts[0]
     if isinstance(first, SessionFact) and first.state == "booked":
         return "book session"
-    if isinstance(first, StateFact):
-        return f"set {first.state}"
-    return words[type(first)]
+    return f"set {first.state}" if isinstance(first, StateFact) else _COMMANDS[type(first)]
 
 
-def _refuse_impossible(detail: RelationshipDetail | Footing, state: str, fact: Fact) -> None:
-    """Refuse what the relationship's own dates and its `state` at that point forbid."""
-    if isinstance(fact, ContactFact):
-        return
-    day = fact.held_on if isinstance(fact, SessionFact) else fact.on
-    reactivating = isinstance(fact, StateFact) and fact.state == "active"
-    if detail.started_on and day < detail.started_on and not (reactivating and state == "proposed"):
-        raise CoordinatorError(
-            f"{days.spell(day)} is before the relationship began ({days.spell(detail.started_on)}).",
-            "Check the day, and the year.",
-        )
-    if isinstance(fact, SessionFact):
-        if state == "proposed":
-            raise CoordinatorError(f"{detail.ref} is proposed.", "When both agreed, write: active 14/3.")
-        if state in ("closed", "declined") and (fact.state == "booked" or _is_after(day, detail.closed_on)):
-            raise CoordinatorError(f"{detail.ref} is {state}.", "To open it again, write: active.")
-    else:
-        transitions.refuse(detail, state, fact)
+_COMMANDS: Mapping[type[Fact], str] = {
+    SessionFact: "log session",
+    SessionMark: "log session",
+    ContactFact: "log check-in",
+    MilestoneFact: "log milestone",
+    ActionFact: "log action",
+    ReferralFact: "log referral",
+    ConcernFact: "log concern",
+    FeedbackFact: "log satisfaction",
+}
 
 
-def _is_after(day: date, closed_on: date | None) -> bool:
-    return closed_on is None or day > closed_on
-
-
-def _record_session(change: "Change", footing: Footing, fact: SessionFact) -> None:
-    known = lookup.session_on_day(change.db, footing.relationship, fact.held_on)
-    values: dict[str, object] = {
-        "starts_at": fact.starts_at,
-        "hours": fact.hours if fact.state in ("held", "booked") else None,
-        "mode": fact.mode,
-        "state": fact.state,
-        "reported_by": fact.reported_by or "coordinator",
-        "plan_reviewed": fact.plan_reviewed,
-    }
-    if known is None:
-        change.insert("session", [{"relationship": footing.relationship, "held_on": fact.held_on, **values}])
-        return
-    if known.state == "held" or known.state == fact.state != "booked":
-        length = f", {known.hours:g} h" if known.hours else ""
-        raise CoordinatorError(
-            f"A session on {days.spell(fact.held_on)} is logged already ({known.state}{length}).",
-            "If that one is wrong, undo it first.",
-        )
-    # What the booking knew stays unless the new fact says otherwise.
-    told = {name: value for name, value in values.items() if value is not None or name == "hours"}
-    change.update("session", [{"id": known.id, "version": known.version, **told}])
-
-
-def _record_contact(change: "Change", footing: Footing, fact: ContactFact) -> None:
-    person = getattr(footing, fact.person) if fact.person else None
-    change.insert(
-        "contact",
-        [
-            {
-                "relationship": footing.relationship,
-                "person": person,
-                "contacted_on": fact.contacted_on,
-                "channel": fact.channel,
-                "outcome": fact.outcome,
-                "next_on": fact.next_on,
-                "note": fact.note,
-            }
-        ],
-    )
+def _message(lines: Sequence[Understood]) -> str:
+    refs = list(dict.fromkeys(line.footing.ref for line in lines))
+    if len(refs) > 1:
+        return f"{len(lines)} lines recorded for {len(refs)} relationships: {', '.join(refs)}."
+    return f"{lines[0].footing.pair}: {'; '.join(line.summary for line in lines)}."

@@ -11,6 +11,7 @@ from coordinator import days
 from coordinator.entry import StateFact
 from coordinator.errors import CoordinatorError
 from coordinator.models import RelationshipDetail
+from coordinator.models.care import PairFooting
 from coordinator.store import lookup
 from coordinator.store.lookup import Footing
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from coordinator.store.writes import Change
 
 
-def refuse(detail: RelationshipDetail | Footing, state: str, fact: StateFact) -> None:
+def refuse(detail: RelationshipDetail | Footing | PairFooting, state: str, fact: StateFact) -> None:
     """Refuse what a relationship that is `state` cannot become, in a sentence that says what would be right."""
     if fact.state == state:
         raise CoordinatorError(f"{detail.ref} is {state} already.")

@@ -11,9 +11,10 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from coordinator.errors import CoordinatorError, NotUnderstood
-from coordinator.models import Done, RelationshipDetail
-from coordinator.services import overview, recording
+from coordinator.models import Done
+from coordinator.services import recording
 from coordinator.services.desk import Desk
+from coordinator.services.grounds import Ground
 from screens.presentation import clean
 from screens.widgets.lines import Line, Said
 from screens.widgets.one_line_input import OneLineInput
@@ -46,9 +47,9 @@ class EntryLine(Vertical):
     class Fetched(Message):
         """The relationship is loaded."""
 
-        def __init__(self, detail: RelationshipDetail) -> None:
+        def __init__(self, ground: Ground) -> None:
             super().__init__()
-            self.detail = detail
+            self.ground = ground
 
     class Left(Message):
         """The line is done with; `done` is None where nothing was recorded."""
@@ -64,7 +65,7 @@ class EntryLine(Vertical):
         self._relationship = relationship
         self._example = example
         self._prefill = prefill
-        self._detail: RelationshipDetail | None = None
+        self._ground: Ground | None = None
         self._recording = False
         self._wanted = False  # enter was pressed before the relationship was loaded
 
@@ -85,12 +86,12 @@ class EntryLine(Vertical):
     @work(thread=True, exclusive=True, group="load", exit_on_error=False)
     def _fetch(self) -> None:
         worker = get_current_worker()
-        detail = overview.relationship(self._desk, self._relationship)
+        ground = recording.ground(self._desk, self._relationship)
         if not worker.is_cancelled:
-            self.post_message(self.Fetched(detail))
+            self.post_message(self.Fetched(ground))
 
     def on_entry_line_fetched(self, message: Fetched) -> None:
-        self._detail = message.detail
+        self._ground = message.ground
         self._show()
         if self._wanted:
             self._wanted = False
@@ -120,11 +121,11 @@ class EntryLine(Vertical):
         line = self.query_one("#entry-understood", Said)
         if not self.text.strip() or self.text == self._prefill:
             line.set(f"   {self._who()}for instance:  {self._example}", tone="quiet")
-        elif self._detail is None:
+        elif self._ground is None:
             line.set("   …", tone="quiet")
         else:
             try:
-                understood = recording.understand(self._desk, self._detail, self.text)
+                understood = recording.understand(self._desk, self._ground, self.text)
             except CoordinatorError as error:
                 line.set(f" ? {error}", self._about_notes(), tone="warn")
             else:
@@ -133,7 +134,7 @@ class EntryLine(Vertical):
                 line.set(f" ✓ {understood.summary}", notes or "enter records it ", tone="good")
 
     def _who(self) -> str:
-        return f"{clean(self._detail.mentor)} & {clean(self._detail.mentee)} · " if self._detail else ""
+        return f"{clean(self._ground.footing.pair)} · " if self._ground else ""
 
     def _about_notes(self) -> str:
         return DISCLOSABLE if set(self.text) & set(QUOTES) else ""
@@ -142,12 +143,12 @@ class EntryLine(Vertical):
         """Write what was understood. What is not understood stays to be mended."""
         if self._recording:
             return
-        if self._detail is None:
+        if self._ground is None:
             self._wanted = True
             return
-        detail = self._detail
+        ground = self._ground
         try:
-            understood = recording.understand(self._desk, detail, self.text)
+            understood = recording.understand(self._desk, ground, self.text)
         except NotUnderstood:
             self._show_refusal()
             return
@@ -156,7 +157,7 @@ class EntryLine(Vertical):
             return
         self._recording = True
         self._coordinator.act(
-            lambda: recording.record(self._desk, detail, understood),
+            lambda: recording.record(self._desk, [understood]),
             then=self._recorded,
             otherwise=self._failed,
         )

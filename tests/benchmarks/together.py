@@ -49,12 +49,12 @@ def log(desk: Desk, relationships: list[int]) -> Waits:
     waits = Waits()
     for number in relationships:
         try:
-            detail = overview.relationship(desk, number)
+            ground = recording.ground(desk, number)
         except StoreBusy:
             waits.busy += 1
             continue
-        understood = recording.understand(desk, detail, "yesterday 1.5h video")
-        waits.time(lambda: recording.record(desk, detail, understood))  # noqa: B023 - called at once
+        understood = recording.understand(desk, ground, "yesterday 1.5h video")
+        waits.time(lambda: recording.record(desk, [understood]))  # noqa: B023 - called at once
     return waits
 
 

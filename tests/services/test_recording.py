@@ -10,13 +10,17 @@ from coordinator.errors import CoordinatorError, NotUnderstood, StaleEdit
 from coordinator.models import Done
 from coordinator.services import history, overview, recording, upkeep
 from coordinator.services.desk import Desk
+from coordinator.services.recording import Understood
 
 ACTIVE, PROPOSED, CLOSED = 1, 2, 3
 
 
 def log(desk: Desk, text: str, relationship: int = ACTIVE) -> Done:
-    detail = overview.relationship(desk, relationship)
-    return recording.record(desk, detail, recording.understand(desk, detail, text))
+    return recording.record(desk, [understood(desk, text, relationship)])
+
+
+def understood(desk: Desk, text: str, relationship: int = ACTIVE) -> Understood:
+    return recording.understand(desk, recording.ground(desk, relationship), text)
 
 
 def rows(desk: Desk, sql: str) -> list[tuple[Any, ...]]:
@@ -155,18 +159,18 @@ def test_one_impossible_fact_keeps_the_others_out(desk: Desk) -> None:
 
 
 def test_a_state_set_by_someone_else_meanwhile_is_not_overwritten(desk: Desk) -> None:
-    detail = overview.relationship(desk, ACTIVE)
+    lapsing = understood(desk, "lapsed")
     log(desk, "paused 10/6")
     log(desk, "active 12/6")
     with pytest.raises(StaleEdit, match="R1 was changed by someone else"):
-        recording.record(desk, detail, recording.understand(desk, detail, "lapsed"))
+        recording.record(desk, [lapsing])
 
 
 def test_what_is_not_understood_touches_no_file(desk: Desk) -> None:
-    detail = overview.relationship(desk, ACTIVE)
+    ground = recording.ground(desk, ACTIVE)
     desk.store.path.unlink()
     with pytest.raises(NotUnderstood):
-        recording.understand(desk, detail, "14/6 2h bananas")
+        recording.understand(desk, ground, "14/6 2h bananas")
     assert not desk.store.path.exists()
 
 

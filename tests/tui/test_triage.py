@@ -356,8 +356,8 @@ def test_a_child_that_fails_leaves_the_reading_to_the_screen(tmp_path: Path) -> 
 async def test_rows_that_someone_changed_meanwhile_are_read_again(tmp_path: Path) -> None:
     desk = make_programme(tmp_path / "meanwhile.duckdb", PAIRS)
     first = first_rows.start(desk)
-    detail = overview.relationship(desk, related(overview.triage(desk)[0]))
-    recording.record(desk, detail, recording.understand(desk, detail, "today 2h"))
+    ground = recording.ground(desk, related(overview.triage(desk)[0]))
+    recording.record(desk, [recording.understand(desk, ground, "today 2h")])
     async with CoordinatorApp(desk, folder=tmp_path, first=first).run_test(size=SMALL) as pilot:
         await settle(pilot)
         assert isinstance(pilot.app.screen, TriageScreen)

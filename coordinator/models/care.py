@@ -1,0 +1,109 @@
+"""What is on record of the mentoring itself, and what typing about a relationship must know of it."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class PairFooting(NamedTuple):
+    """A relationship as it is now, for typing about it. Source: `queries/care/footings.sql`."""
+
+    relationship: int
+    version: int
+    state: str
+    started_on: date | None
+    closed_on: date | None
+    mentor_id: int  # person
+    mentee_id: int  # person
+    mentor: str
+    mentee: str
+    sessions_held: int
+    session_hours: float
+    planned_end: date | None  # pauses apart
+
+    @property
+    def ref(self) -> str:
+        return f"R{self.relationship}"
+
+    @property
+    def pair(self) -> str:
+        return f"{self.mentor} & {self.mentee}"
+
+
+class SessionDay(NamedTuple):
+    """One session by its day. Source: `queries/care/session_days.sql`."""
+
+    id: int
+    version: int
+    relationship: int
+    held_on: date
+    state: str
+    hours: float | None
+
+
+class ActionRow(NamedTuple):
+    """One action of the mentee's plan. Source: `queries/care/actions.sql`."""
+
+    id: int
+    version: int
+    relationship: int
+    number: int
+    title: str
+    due_on: date | None
+    state: str
+    set_on: date | None
+    done_on: date | None
+    source: str | None
+
+
+class ReferralRow(NamedTuple):
+    """One referral to other help. Source: `queries/care/referrals.sql`."""
+
+    id: int
+    version: int
+    relationship: int
+    referred_on: date
+    kind: str | None
+    referred_to: str
+    taken_up_on: date | None
+    source: str | None
+
+
+class ConcernRow(NamedTuple):
+    """One boundary concern. Source: `queries/care/concerns.sql`."""
+
+    id: int
+    version: int
+    relationship: int
+    raised_on: date
+    category: str
+    referral: int | None
+    settled_on: date | None
+    source: str | None
+
+
+class MilestoneRow(NamedTuple):
+    """One milestone on record. Source: `queries/care/milestones.sql`."""
+
+    id: int
+    version: int
+    relationship: int
+    kind: str
+    due_on: date | None
+    done_on: date | None
+    mentor_on: date | None
+    mentee_on: date | None
+    source: str | None
+
+
+class FeedbackRow(NamedTuple):
+    """How content one side said it is. Source: `queries/care/satisfaction.sql`."""
+
+    id: int
+    version: int
+    relationship: int
+    side: str
+    given_on: date
+    score: int | None
+    fit: str | None
+    moment: str | None
+    source: str | None

@@ -1,0 +1,54 @@
+"""What is on record of the mentoring itself, for as many relationships as are asked for, one function a query."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coordinator.models.care import (
+    ActionRow,
+    ConcernRow,
+    FeedbackRow,
+    MilestoneRow,
+    PairFooting,
+    ReferralRow,
+    SessionDay,
+)
+from coordinator.store.reads import rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def footings(db: "DuckDBPyConnection", relationships: Sequence[int], today: date) -> list[PairFooting]:
+    """The relationships as they are now; those that are not there are left out."""
+    return rows(db, "care/footings", PairFooting, relationships=relationships, today=today)
+
+
+def session_days(db: "DuckDBPyConnection", relationships: Sequence[int]) -> list[SessionDay]:
+    """Their sessions, whatever their state, by day."""
+    return rows(db, "care/session_days", SessionDay, relationships=relationships)
+
+
+def actions(db: "DuckDBPyConnection", relationships: Sequence[int]) -> list[ActionRow]:
+    """The mentees' action plans."""
+    return rows(db, "care/actions", ActionRow, relationships=relationships)
+
+
+def referrals(db: "DuckDBPyConnection", relationships: Sequence[int]) -> list[ReferralRow]:
+    """Where the mentees were sent for other help."""
+    return rows(db, "care/referrals", ReferralRow, relationships=relationships)
+
+
+def concerns(db: "DuckDBPyConnection", relationships: Sequence[int]) -> list[ConcernRow]:
+    """Boundary concerns, settled or not."""
+    return rows(db, "care/concerns", ConcernRow, relationships=relationships)
+
+
+def milestones(db: "DuckDBPyConnection", relationships: Sequence[int]) -> list[MilestoneRow]:
+    """Milestones on record."""
+    return rows(db, "care/milestones", MilestoneRow, relationships=relationships)
+
+
+def satisfaction(db: "DuckDBPyConnection", relationships: Sequence[int]) -> list[FeedbackRow]:
+    """How content both sides said they are."""
+    return rows(db, "care/satisfaction", FeedbackRow, relationships=relationships)

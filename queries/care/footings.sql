@@ -1,0 +1,22 @@
+-- One row a relationship of those asked for: what typing about it must know of it as it is now.
+-- Parameters: $relationships, $today.
+select
+    relationship.id                     as relationship,
+    relationship.version,
+    relationship.state,
+    relationship.started_on,
+    relationship.closed_on,
+    relationship.mentor                 as mentor_id,
+    relationship.mentee                 as mentee_id,
+    coalesce(mentor.name, '')           as mentor,
+    coalesce(mentee.name, '')           as mentee,
+    coalesce(held.sessions_held, 0)     as sessions_held,
+    cohort.session_hours,
+    relationship.started_on + cohort.duration_days as planned_end
+from relationship
+join cohort on cohort.id = relationship.cohort
+left join person as mentor on mentor.id = relationship.mentor
+left join person as mentee on mentee.id = relationship.mentee
+left join sessions_so_far($today) as held on held.relationship = relationship.id
+where relationship.id in (select unnest($relationships::bigint[]))
+order by relationship.id;
