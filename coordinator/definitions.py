@@ -23,6 +23,8 @@ HEALTH: Sequence[tuple[str, str]] = (
 )
 """The first line that fits. Names that share a line are apart at `, `."""
 
+DISCLOSURE = "Notes can be disclosed to the person they are about."
+
 FIGURES: Sequence[tuple[str, str]] = (
     ("days since", "days since the last held session, else since the start, less paused days"),
     (
@@ -63,7 +65,12 @@ def meaning(name: str, table: Sequence[tuple[str, str]] = FIGURES) -> str:
     raise KeyError(name)
 
 
-def meanings(names: Iterable[str]) -> list[tuple[str, str]]:
-    """The defined ones among names, such as the headers of a sheet, with what they mean."""
-    known = {name: words for names, words in FIGURES for name in names.split(", ")}
+def meanings(names: Iterable[str], *, of_cohorts: bool = False) -> list[tuple[str, str]]:
+    """The defined ones among names, such as the headers of a sheet, with what they mean.
+
+    `of_cohorts`: the figures are those of whole cohorts, where each health counts relationships.
+    """
+    known: dict[str, str] = {}
+    for told, words in (*HEALTH, *FIGURES) if of_cohorts else reversed(FIGURES):
+        known |= dict.fromkeys(told.removeprefix("a cohort's ").split(", "), words)
     return [(name, known[name.casefold()]) for name in names if name.casefold() in known]

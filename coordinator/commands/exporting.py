@@ -2,38 +2,65 @@
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import click
 
 from coordinator.arguments import NAME
 from coordinator.commands.invocation import Invocation
 
-EXPORTS = ("triage", "relationships", "applicants", "sessions")
+EXPORTS = (
+    "triage",
+    "relationships",
+    "applicants",
+    "sessions",
+    "mail-merge",
+    "check-ins",
+    "pairing",
+    "cohorts",
+    "timeline",
+    "history",
+)
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(EXPORTS))
 @click.argument("target", metavar="FILE.xlsx|FILE.csv|-")
 @click.option("--cohort", type=NAME, metavar="NAME", help="One cohort only.")
+@click.option(
+    "--relationship", type=NAME, metavar="RELATIONSHIP", help="Whose timeline: R12, or enough of both names."
+)
+@click.option("--notes", is_flag=True, help="Take coordinators' notes in (check-ins, timeline).")
 @click.option("--csv", "wants_csv", is_flag=True, help="Write CSV (also when FILE ends in .csv).")
 @click.pass_obj
 def export(
     invocation: Invocation,
-    kind: Literal["triage", "relationships", "applicants", "sessions"],
+    kind: Any,
     target: str,
     cohort: str | None,
+    relationship: str | None,
+    notes: bool,
     wants_csv: bool,
 ) -> None:
     """Write a spreadsheet; `-` is standard output."""
-    from coordinator.services import exports
+    from coordinator.services import exports, overview
 
+    if relationship is not None and kind != "timeline":
+        raise click.UsageError("--relationship goes with timeline.")
     desk = invocation.desk()
     as_csv = wants_csv or target.lower().endswith(".csv")
+    if target == "-" and not as_csv and sys.stdout.isatty():
+        raise click.UsageError("A workbook would garble this terminal: send it to a file, or add --csv.")
+    done = exports.export(
+        desk,
+        kind,
+        sys.stdout.buffer if target == "-" else Path(target),
+        cohort=cohort,
+        relationship=overview.find_relationship(desk, relationship) if relationship is not None else None,
+        notes=notes,
+        csv=as_csv,
+    )
     if target == "-":
-        if not as_csv and sys.stdout.isatty():
-            raise click.UsageError("A workbook would garble this terminal: send it to a file, or add --csv.")
-        exports.export(desk, kind, sys.stdout.buffer, cohort=cohort, csv=as_csv)
         sys.stdout.buffer.flush()
     else:
-        click.echo(exports.export(desk, kind, Path(target), cohort=cohort, csv=as_csv).message)
+        click.echo(done.message)

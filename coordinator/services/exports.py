@@ -1,28 +1,77 @@
-"""Write spreadsheets for managers and funders, and for import again. Coordinators' notes are never among them."""
+"""Write spreadsheets: for managers and funders, for mail merges, and to be filled in and imported again.
 
-from collections.abc import Sequence
+Coordinators' notes are in none of them, unless they are asked for by name.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args
 
+from coordinator import days, definitions
 from coordinator.errors import CoordinatorError
-from coordinator.models import Done, SessionRow, TriageItem
+from coordinator.models import Done
 from coordinator.services.desk import Desk
-from coordinator.store import reads, sheets
+from coordinator.services.overview import known_cohort
+from coordinator.store import export_reads, reads
+from coordinator.store.past import PastStore
 
 if TYPE_CHECKING:
-    from coordinator.workbook.writer import SheetOut, Value
+    from coordinator.workbook.out import About, SheetOut
 
-ExportKind = Literal["triage", "relationships", "applicants", "sessions"]
+ExportKind = Literal[
+    "triage",
+    "relationships",
+    "applicants",
+    "sessions",
+    "mail-merge",
+    "check-ins",
+    "pairing",
+    "cohorts",
+    "timeline",
+    "history",
+    "list",
+]
+KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
 
-_MEANINGS: dict[ExportKind, str] = {
-    "triage": "Relationships and how each stands on the day named above. Days since: from the last session held, else "
-    "the start, less paused days. Hours expected: the target times the elapsed share of the duration.",
+WITH_NOTES: frozenset[ExportKind] = frozenset({"check-ins", "timeline"})
+"""Kinds that have coordinators' notes, which go out only when asked for."""
+
+IMPORTS_AGAIN: frozenset[ExportKind] = frozenset({"relationships", "applicants", "sessions"})
+
+MEANINGS: dict[ExportKind, str] = {
+    "triage": "Relationships, and how each stands on that day.",
     "relationships": "One row for each relationship. Cadence: days between sessions, blank where it is the cohort's. "
-    "Imports again as relationships.",
-    "applicants": "One row for each applicant and role. Imports again as applicants.",
-    "sessions": "One row for each session. Length: hours. Imports again as sessions.",
+    "Fill it in and import it again: the Ref says which relationship a row is.",
+    "applicants": "One row for each applicant and role. Imports again: the e-mail says who it is.",
+    "sessions": "One row for each session. Length: hours. Fill it in and import it again: the Ref says which session "
+    "a row is; a new session has none.",
+    "mail-merge": "One row for each person who takes part or applied, with the parts of their name as a guess. Do not "
+    "write to anyone whose Consent is no.",
+    "check-ins": "One row for each time a coordinator tried to reach someone.",
+    "pairing": "One row for each application, and where it stands on that day.",
+    "cohorts": "One row for each cohort, and its figures on that day.",
+    "timeline": "What happened in one relationship, newest first.",
+    "history": "One row for each change: who, when, with which command.",
+    "list": "What the screen showed.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What goes out. `items` are the rows a screen shows, written as they are; None: all of the kind.
+
+    `shown` says in words which rows those are. `relationship` is whose timeline is wanted. `notes` takes the
+    coordinators' notes in.
+    """
+
+    kind: ExportKind
+    cohort: str | None = None
+    items: Sequence[Any] | None = None
+    shown: str = ""
+    relationship: int | None = None
+    notes: bool = False
 
 
 def export(
@@ -31,219 +80,153 @@ def export(
     target: Path | BinaryIO,
     *,
     cohort: str | None = None,
-    items: Sequence[TriageItem] | None = None,
+    items: Sequence[Any] | None = None,
+    shown: str = "",
+    relationship: int | None = None,
+    notes: bool = False,
     csv: bool = False,
 ) -> Done:
     """Write one sheet of a kind, for all cohorts or one, as .xlsx or, with `csv`, as delimited text.
 
-    `items` are what a screen shows of triage, written as they are. Raises CoordinatorError for an unknown cohort and
-    when `target` cannot be written; a file of that name stays as it was then.
+    The rest is as in `Wanted`. Raises CoordinatorError for an unknown cohort or relationship, for notes of a kind
+    that has none, and when `target` cannot be written; a file of that name stays as it was then.
     """
-    from coordinator.workbook.writer import About, shortened, write_csv, write_workbook
+    from coordinator.workbook.writer import shortened, write_csv, write_workbook
 
-    with desk.store.reading() as db:
-        cohort = _known(reads.cohort_names(db), cohort)
-        if kind == "sessions":
-            sheet = _sessions(reads.sessions(db, desk.today, cohort=cohort))
-        elif kind == "relationships":
-            sheet = _relationships(sheets.relationships(db, cohort))
-        elif kind == "applicants":
-            sheet = _applicants(sheets.applicants(db, cohort))
-        elif items is None:
-            sheet = _triage(reads.triage_items(db, desk.today, cohort=cohort, everything=True))
-        else:
-            sheet = _triage(items)
-    count = len(sheet.rows)
+    wanted = Wanted(kind, cohort, items, shown, relationship, notes)
+    if notes and kind not in WITH_NOTES:
+        raise CoordinatorError(
+            f"There are no notes in {kind}.", f"Those that have some are: {', '.join(sorted(WITH_NOTES))}."
+        )
+    wanted, sheet = _made(desk, wanted)
     if csv:
         write_csv(target, sheet)
     else:
-        about = About(
-            (
-                ("What", kind),
-                ("Cohort", cohort or "all cohorts"),
-                ("As on", desk.today.isoformat()),
-                ("Rows", str(count)),
-                ("Shown", "the rows that the screen showed" if items is not None else "all rows"),
-                ("Meaning", _MEANINGS[kind]),
-                ("Confidential", "Coordinators' notes are not in this file. It names people: keep it safe."),
-            )
-        )
-        write_workbook(target, [sheet], about)
+        write_workbook(target, [sheet], about(desk, wanted, sheet))
+    count = len(sheet.rows)
     where = f" to {target}" if isinstance(target, Path) else ""
     cut = 0 if csv else shortened([sheet])
     also = f" {cut} texts were too long for a cell and end in …" if cut else ""
-    return Done(f"{count} {'row' if count == 1 else 'rows'} of {kind} written{where}.{also}", None)
+    with_notes = f" {definitions.DISCLOSURE}" if notes else ""
+    return Done(
+        f"{count} {'row' if count == 1 else 'rows'} of {kind} written{where}.{also}{with_notes}", None
+    )
 
 
-def _known(names: Sequence[str], cohort: str | None) -> str | None:
-    """The cohort's name as the programme writes it."""
-    if cohort is None:
-        return None
-    wanted = " ".join(cohort.split()).casefold()
-    found = next((name for name in names if name.casefold() == wanted), None)
-    if found is None:
-        listed = (
-            f"The cohorts are: {', '.join(names)}."
-            if names
-            else "There are no cohorts yet: import a spreadsheet."
-        )
-        raise CoordinatorError(f"There is no cohort {cohort!r}.", listed)
-    return found
+def about(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "About":
+    """What the first sheet says: what the file is, as on which day, by whom, which rows, what each figure means."""
+    from coordinator.workbook.writer import About
+
+    as_on = [("As on", desk.today.isoformat())]
+    if isinstance(desk.store, PastStore):
+        as_on.append(("As recorded on", days.spell(desk.store.day)))
+    kept = "" if wanted.notes else "Coordinators' notes are not in this file. "
+    meanings = definitions.meanings(sheet.headers, of_cohorts=wanted.kind == "cohorts")
+    if "Health" in sheet.headers:
+        meanings += [(f"Health: {names}", words) for names, words in definitions.HEALTH]
+    return About(
+        (
+            ("What", wanted.kind),
+            ("Cohort", wanted.cohort or "all cohorts"),
+            *as_on,
+            ("By", desk.who),
+            ("Rows", str(len(sheet.rows))),
+            ("Shown", _shown(wanted)),
+            ("Meaning", MEANINGS[wanted.kind]),
+            (
+                "Confidential",
+                f"{kept}It names people: keep it safe."
+                if not wanted.notes
+                else f"It holds coordinators' notes. {definitions.DISCLOSURE} It names people: keep it safe.",
+            ),
+        ),
+        meanings,
+    )
 
 
-def _triage(items: Sequence[TriageItem]) -> "SheetOut":
-    from coordinator.workbook.writer import SheetOut
-
-    headers = [
-        "Ref",
-        "Cohort",
-        "Mentor",
-        "Mentor e-mail",
-        "Mentee",
-        "Mentee e-mail",
-        "State",
-        "Health",
-        "Reason",
-        "Days since",
-        "Last session",
-        "Next session",
-        "Sessions held",
-        "Hours held",
-        "Hours expected",
-        "Hours forecast",
-        "Behind on hours",
-        "Next step",
-        "Coordinator",
-    ]
-    rows: list[list[Value]] = [
-        [
-            item.ref,
-            item.cohort,
-            item.mentor,
-            item.mentor_email,
-            item.mentee,
-            item.mentee_email,
-            item.state,
-            _words(item.health),
-            item.reason,
-            item.days_since,
-            item.last_session,
-            item.next_session,
-            item.sessions_held,
-            _hours(item.hours_held),
-            _hours(item.hours_expected),
-            _hours(item.hours_forecast),
-            item.behind_on_hours,
-            item.next_step,
-            item.coordinator,
-        ]
-        for item in items
-    ]
-    return SheetOut("Triage", headers, rows)
-
-
-def _relationships(found: Sequence[sheets.RelationshipOut]) -> "SheetOut":
-    from coordinator.workbook.columns import header
-    from coordinator.workbook.writer import SheetOut
-
-    fields = [
-        "cohort",
-        "mentor",
-        "mentor_email",
-        "mentee",
-        "mentee_email",
-        "started_on",
-        "state",
-        "cadence_days",
-        "paused_on",
-        "returns_on",
-        "closed_on",
-        "outcome",
-        "coordinator",
-    ]
-    headers = ["Ref", *(header("relationships", field) for field in fields)]
-    rows: list[list[Value]] = []
-    for known in found:
-        told: dict[str, Value] = {field: getattr(known, field) for field in fields}
-        told["outcome"] = _words(known.outcome)
-        rows.append([f"R{known.relationship}", *(told[field] for field in fields)])
-    return SheetOut("Relationships", headers, rows)
-
-
-def _sessions(found: Sequence[SessionRow]) -> "SheetOut":
-    from coordinator.workbook.columns import header
-    from coordinator.workbook.writer import SheetOut
-
-    fields = [
-        "cohort",
-        "held_on",
-        "mentor",
-        "mentor_email",
-        "mentee",
-        "mentee_email",
-        "state",
-        "hours",
-        "mode",
-        "plan_reviewed",
-    ]
-    headers = ["Ref", *(header("sessions", field) for field in fields), "Reported by"]
-    rows: list[list[Value]] = []
-    for known in found:
-        told: dict[str, Value] = {field: getattr(known, field) for field in fields}
-        told["hours"] = round(known.hours, 4) if known.hours is not None else None
-        told["mode"] = _words(known.mode)
-        rows.append([f"R{known.relationship}", *(told[field] for field in fields), known.reported_by])
-    return SheetOut("Sessions", headers, rows)
-
-
-def _applicants(found: Sequence[sheets.ApplicantOut]) -> "SheetOut":
-    from coordinator.workbook.columns import header
-    from coordinator.workbook.writer import SheetOut
-
-    fields = [
-        "cohort",
-        "name",
-        "email",
-        "phone",
-        "organisation",
-        "job_title",
-        "location",
-        "role",
-        "capacity",
-        "tags",
-        "about",
-        "consent",
-        "applied_on",
-    ]
-    headers = [*(header("applicants", field) for field in fields), "State"]
-    rows: list[list[Value]] = []
-    for known in found:
-        told: dict[str, Value] = {field: getattr(known, field) for field in fields if field != "tags"}
-        told["tags"] = _tags(known.tags)
-        told["role"] = known.role.capitalize()
-        rows.append([*(told[field] for field in fields), known.state])
-    return SheetOut("Applicants", headers, rows)
-
-
-def _tags(tags: Sequence[str] | None) -> str | None:
-    """Tags in one cell. One alone that holds a comma gets a `;`, so that it is not taken for several."""
-    if not tags:
-        return None
-    return f"{tags[0]};" if len(tags) == 1 and "," in tags[0] else "; ".join(tags)
-
-
-def _words(code: str | None) -> str | None:
-    return code.replace("_", " ") if code else None
-
-
-def _hours(hours: float | None) -> float | None:
-    return round(hours, 2) if hours is not None else None
-
-
-def default_name(kind: ExportKind, today: date, cohort: str | None = None) -> str:
+def default_name(kind: ExportKind, today: date, cohort: str | None = None, *, csv: bool = False) -> str:
     """A file name to offer: `triage-autumn-2026-2026-11-23.xlsx`."""
     parts = [kind, *(cohort or "").casefold().split(), today.isoformat()]
     plain = "-".join(
         "".join(letter for letter in part if letter.isalnum() or letter == "-") for part in parts
     )
-    return f"{plain}.xlsx"
+    return f"{plain}.{'csv' if csv else 'xlsx'}"
+
+
+def _shown(wanted: Wanted) -> str:
+    if wanted.items is None:
+        return "all rows"
+    return (
+        f"the rows that the screen showed: {wanted.shown}"
+        if wanted.shown
+        else "the rows that the screen showed"
+    )
+
+
+_ROWS: Mapping[ExportKind, Callable[[Any, date, str | None], Sequence[Any]]] = {
+    "triage": lambda db, today, cohort: reads.triage_items(db, today, cohort=cohort, everything=True),
+    "relationships": lambda db, _, cohort: export_reads.relationships(db, cohort),
+    "applicants": lambda db, _, cohort: export_reads.applicants(db, cohort),
+    "sessions": lambda db, today, cohort: reads.sessions(db, today, cohort=cohort),
+    "mail-merge": export_reads.recipients,
+    "check-ins": export_reads.check_ins,
+    "pairing": lambda db, today, cohort: reads.participants(db, today, cohort=cohort),
+    "cohorts": reads.cohort_figures,
+    "history": lambda db, *_: reads.changes(db),
+}
+"""All rows of a kind, by an open connection, the day and the cohort; a timeline and a list are told otherwise."""
+
+
+def _made(desk: Desk, wanted: Wanted) -> "tuple[Wanted, SheetOut]":
+    """The sheet, and what was wanted with its cohort as the programme writes it."""
+    with desk.store.reading() as db:
+        wanted = replace(wanted, cohort=known_cohort(reads.cohort_names(db), wanted.cohort))
+        if wanted.items is not None:
+            rows = wanted.items
+        elif wanted.kind in _ROWS:
+            rows = _ROWS[wanted.kind](db, desk.today, wanted.cohort)
+        elif wanted.kind == "timeline":
+            relationship = _named(wanted.relationship)
+            if reads.relationship_detail(db, desk.today, relationship) is None:
+                raise CoordinatorError(
+                    f"There is no relationship R{relationship}.", "`coordinator triage --all` lists them."
+                )
+            rows = reads.timeline(db, desk.today, relationship)
+        else:
+            raise ValueError("a list is what a screen shows: hand it over as `items`")
+    return wanted, _sheet(wanted, rows)
+
+
+def _named(relationship: int | None) -> int:
+    if relationship is None:
+        raise CoordinatorError("A timeline is of one relationship.", "Say which: --relationship R12.")
+    return relationship
+
+
+def _sheet(wanted: Wanted, rows: Sequence[Any]) -> "SheetOut":
+    from coordinator.workbook import layouts
+
+    match wanted.kind:
+        case "triage":
+            return layouts.triage(rows)
+        case "relationships":
+            return layouts.relationships(rows)
+        case "applicants":
+            return layouts.applicants(rows)
+        case "sessions":
+            return layouts.sessions(rows)
+        case "mail-merge":
+            return layouts.recipients(rows)
+        case "check-ins":
+            return layouts.check_ins(rows, notes=wanted.notes)
+        case "pairing":
+            return layouts.pairing(rows)
+        case "cohorts":
+            return layouts.cohorts(rows)
+        case "timeline":
+            return layouts.timeline(rows, notes=wanted.notes)
+        case "history":
+            return layouts.history(rows)
+        case "list":
+            (listing,) = rows
+            return layouts.listing(listing)

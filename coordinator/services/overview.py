@@ -33,7 +33,7 @@ def triage(
         return reads.triage_items(
             db,
             desk.today,
-            cohort=_known(reads.cohort_names(db), cohort),
+            cohort=known_cohort(reads.cohort_names(db), cohort),
             coordinator=coordinator,
             figure=figure,
             everything=everything,
@@ -50,14 +50,14 @@ def send_first_rows(desk: Desk, limit: int, send: Callable[[list[TriageItem]], N
 def cohorts(desk: Desk, cohort: str | None = None) -> list[CohortFigures]:
     """Each cohort's figures, or one cohort's. Raises CoordinatorError for an unknown cohort."""
     with desk.store.reading() as db:
-        return reads.cohort_figures(db, desk.today, _known(reads.cohort_names(db), cohort))
+        return reads.cohort_figures(db, desk.today, known_cohort(reads.cohort_names(db), cohort))
 
 
 def participants(desk: Desk, *, cohort: str | None = None, figure: str | None = None) -> list[Participant]:
     """Everyone who applied, and where they stand; `figure` gives the people behind a figure of the dashboard."""
     with desk.store.reading() as db:
         return reads.participants(
-            db, desk.today, cohort=_known(reads.cohort_names(db), cohort), figure=figure
+            db, desk.today, cohort=known_cohort(reads.cohort_names(db), cohort), figure=figure
         )
 
 
@@ -112,11 +112,14 @@ def find_relationship(desk: Desk, text: str) -> int:
     )
 
 
-def _known(names: Sequence[str], cohort: str | None) -> str | None:
-    """The cohort's name as it is written in the programme, whatever its case in the request."""
+def known_cohort(names: Sequence[str], cohort: str | None) -> str | None:
+    """The cohort's name as it is written in the programme, whatever its case in the request; None stays None.
+
+    Raises CoordinatorError, with those there are, for an unknown one.
+    """
     if cohort is None:
         return None
-    wanted = cohort.strip().casefold()
+    wanted = " ".join(cohort.split()).casefold()
     for name in names:
         if name.casefold() == wanted:
             return name

@@ -11,7 +11,7 @@ select
     person.location,
     application.role,
     application.capacity,
-    application.tags,
+    coalesce(application.tags, []) as tags,
     application.about,
     application.consent,
     application.applied_on,

@@ -1,9 +1,10 @@
 """What goes out comes back unchanged, whatever people wrote; notes never go out."""
 
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,13 +15,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coordinator import definitions
+from coordinator.definitions import DISCLOSURE
 from coordinator.errors import CoordinatorError
 from coordinator.models import CohortFigures, Kind
+from coordinator.models.outgoing import Listing
 from coordinator.policy import Policy
 from coordinator.schemas import DashboardOut, TriageOut
 from coordinator.services import exports, imports, overview
 from coordinator.services.desk import Desk
 from coordinator.store.connection import Store
+from coordinator.store.past import take_back
 from coordinator.workbook import values
 from coordinator.workbook.text import clean
 from coordinator.workbook.writer import SheetOut, write_workbook
@@ -333,15 +338,126 @@ def test_sessions_and_relationships_use_the_importers_headers_and_words(desk: De
     assert (pair["Ref"], pair["State"], pair["Mentor e-mail"]) == ("R1", "active", "ann@x.org")
 
 
-@pytest.mark.parametrize("kind", ["triage", *KINDS])
-def test_notes_never_go_out_and_the_first_sheet_says_what_it_is(desk: Desk, kind: exports.ExportKind) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in exports.KINDS if kind not in ("list", "timeline")])
+def test_notes_never_go_out_unasked_and_the_first_sheet_says_what_it_is(
+    desk: Desk, kind: exports.ExportKind
+) -> None:
     data = exported(desk, kind, cohort="SPRING")
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    told = {str(row[0]): row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
-    assert book.sheetnames[0] == "About"
-    assert (told["What"], told["Cohort"], told["As on"]) == (kind, "Spring", "2026-11-16")
-    assert "SECRET" not in str([cells(data)])
+    told = about(data)
+    assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames[0] == "About"
+    assert (told["What"], told["Cohort"], told["As on"], told["By"]) == (kind, "Spring", "2026-11-16", "ruth")
+    assert told["Rows"] == str(len(cells(data)))
+    assert told["Confidential"].startswith("Coordinators' notes are not in this file.")
+    assert b"SECRET" not in whole(data)
     assert b"SECRET" not in exported(desk, kind, csv=True)
+
+
+def whole(data: bytes) -> bytes:
+    """Every part of a workbook, unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
+def about(data: bytes) -> dict[str, str]:
+    """What the first sheet tells."""
+    rows = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)
+    return {str(told): str(value) for told, value, *_ in rows}
+
+
+def test_notes_go_out_when_asked_for_and_it_is_said_that_they_can_be_disclosed(desk: Desk) -> None:
+    into = io.BytesIO()
+    done = exports.export(desk, "check-ins", into, notes=True)
+    (row,) = cells(into.getvalue())
+    assert (row["Relationship"], row["Channel"], row["Outcome"], row["Note"]) == (
+        "R1",
+        "phone",
+        "reached",
+        "SECRET",
+    )
+    assert DISCLOSURE in done.message
+    assert DISCLOSURE in about(into.getvalue())["Confidential"]
+    timeline = io.BytesIO()
+    exports.export(desk, "timeline", timeline, relationship=1, notes=True)
+    assert [row["Note"] for row in cells(timeline.getvalue()) if row["What"] == "contact"] == ["SECRET"]
+    with pytest.raises(CoordinatorError, match=r"There are no notes in sessions.*check-ins, timeline"):
+        exports.export(desk, "sessions", into, notes=True)
+
+
+def test_a_timeline_is_of_one_relationship(desk: Desk) -> None:
+    into = io.BytesIO()
+    exports.export(desk, "timeline", into, relationship=1)
+    rows = cells(into.getvalue())
+    assert [row["What"] for row in rows] == ["contact", "session", "state"]
+    assert "Note" not in rows[0]
+    assert b"SECRET" not in whole(into.getvalue())
+    with pytest.raises(CoordinatorError, match=r"A timeline is of one relationship.*--relationship R12"):
+        exported(desk, "timeline", cohort=None)
+    with pytest.raises(CoordinatorError, match="There is no relationship R9"):
+        exports.export(desk, "timeline", into, relationship=9)
+
+
+def test_every_figure_is_defined_where_it_is_shown(desk: Desk) -> None:
+    told = about(exported(desk, "triage"))
+    assert told["Hours expected"] == definitions.meaning("hours expected")
+    assert told["Health: at risk"] == definitions.meaning("at risk", definitions.HEALTH)
+    figures = about(exported(desk, "cohorts"))
+    assert figures["Hours expected"].startswith("summed over")
+    shown = list(cells(exported(desk, "cohorts"))[0])[2:]
+    assert [name for name in shown if name not in figures] == []
+
+
+def test_a_mail_merge_has_a_row_a_person_with_whom_they_are_and_when_they_meet(desk: Desk) -> None:
+    with desk.store.writing("setup", "set up", TODAY) as change:
+        (dr,) = change.insert("person", [{"name": "Dr Eve van Dyk", "email": "eve@x.org"}])
+        change.insert(
+            "application",
+            [
+                {
+                    "cohort": 1,
+                    "person": dr,
+                    "role": role,
+                    "state": "accepted",
+                    "capacity": 1,
+                    "consent": consent,
+                }
+                for role, consent in (("mentor", True), ("mentee", False))
+            ],
+        )
+        change.insert("relationship", [{"cohort": 2, "mentor": dr, "mentee": 2, "state": "proposed"}])
+        change.insert(
+            "session",
+            [{"relationship": 1, "held_on": date(2026, 11, 20), "state": "booked", "mode": "video"}],
+        )
+    ann, eve, tom = cells(exported(desk, "mail-merge", cohort=None))
+    assert (ann["First name"], ann["Last name"], ann["Role"], ann["Partner"]) == (
+        "Ann",
+        "Lee",
+        "mentor",
+        "Tom Day",
+    )
+    assert (ann["Last session"], ann["Next session"]) == (datetime(2026, 9, 8), datetime(2026, 11, 20))
+    assert (eve["Title"], eve["First name"], eve["Last name"]) == ("Dr", "Eve", "van Dyk")
+    assert (eve["Role"], eve["Cohort"], eve["Consent"]) == ("mentor and mentee", "Autumn; Spring", "no")
+    assert (tom["Partner"], tom["Partner e-mail"]) == ("Ann Lee; Dr Eve van Dyk", "ann@x.org; eve@x.org")
+    assert [row["Name"] for row in cells(exported(desk, "mail-merge", cohort="Autumn"))] == [
+        "Dr Eve van Dyk",
+        "Tom Day",
+    ]
+
+
+def test_any_list_of_a_screen_goes_out_as_it_is_shown(desk: Desk) -> None:
+    into = io.BytesIO()
+    listing = Listing("My list", ["Name", "Days"], [["=Ann", 3], ["Tom", 4]])
+    done = exports.export(desk, "list", into, items=[listing], shown="my list, /x")
+    assert cells(into.getvalue()) == [{"Name": "=Ann", "Days": 3}, {"Name": "Tom", "Days": 4}]
+    assert about(into.getvalue())["Shown"] == "the rows that the screen showed: my list, /x"
+    assert done.message == "2 rows of list written."
+
+
+def test_the_programme_as_recorded_on_a_day_says_so(desk: Desk, tmp_path: Path) -> None:
+    past = take_back(desk.store, TODAY, tmp_path)
+    told = about(exported(Desk(past, "ruth", TODAY), "triage"))
+    assert told["As recorded on"] == "Mon 16 Nov 2026"
 
 
 def test_one_cohort_or_all_and_an_unknown_one_is_refused(desk: Desk) -> None:
