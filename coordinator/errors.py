@@ -45,6 +45,14 @@ class StaleEdit(CoordinatorError):
         self.theirs = theirs
 
 
+class NotUndoable(CoordinatorError):
+    """A change that later work stands on, or that was taken back already. `later` is the change to look at first."""
+
+    def __init__(self, message: str, hint: str = "", *, later: int | None) -> None:
+        super().__init__(message, hint)
+        self.later = later
+
+
 class FileRefused(CoordinatorError):
     """A file that cannot be read as a spreadsheet; nothing was imported."""
 

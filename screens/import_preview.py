@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from screens.import_dialogs import Wanted
 
 HEAD_LINES = 5
-LOOKED_BACK = 200  # changes, to see whether this import was taken back
 KINDS: tuple[Kind, ...] = ("applicants", "relationships", "sessions")
 
 
@@ -86,11 +85,12 @@ class PreviewScreen(BaseScreen):
 
     def fetch(self) -> bool:
         """Whether what was imported here has been taken back since."""
+        from coordinator.models.history import Asked
         from coordinator.services import history
 
         if self._report is None or self._report.batch is None:
             return False
-        changes = history.history(self.desk, limit=LOOKED_BACK)
+        changes = history.history(self.desk, Asked(batch=self._report.batch))
         return any(change.batch == self._report.batch and change.undone_by for change in changes)
 
     def show(self, found: bool) -> None:

@@ -5,7 +5,7 @@ of the query behind each model; `tests/sql` compares them.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Literal, NamedTuple
 
 Kind = Literal["applicants", "relationships", "sessions"]
@@ -192,20 +192,6 @@ class SessionRow(NamedTuple):
     mode: str | None
     reported_by: str | None
     plan_reviewed: bool | None
-
-
-class ChangeSummary(NamedTuple):
-    """One change: all events of one command. Source: `queries/history/changes.sql`."""
-
-    change: int
-    recorded_at: datetime
-    who: str
-    command: str
-    batch: int | None
-    undoes: int | None
-    undone_by: int | None
-    rows: int
-    relationship: int | None
 
 
 class Done(NamedTuple):

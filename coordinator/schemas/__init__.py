@@ -4,12 +4,12 @@ Rows of sheets are as parsed: None is a blank cell, which changes nothing. JSON 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from coordinator.models import ChangeSummary, CohortFigures, Kind, Outcome, Role, State, TriageItem
+from coordinator.models import CohortFigures, Kind, Outcome, Role, State, TriageItem
 from coordinator.policy import LONGEST_SESSION_HOURS
 
 Hours = Annotated[float, PlainSerializer(lambda hours: round(hours, 2), return_type=float)]
@@ -203,25 +203,3 @@ class DashboardOut(BaseModel):
     @classmethod
     def of(cls, figures: CohortFigures) -> Self:
         return cls.model_validate(figures)
-
-
-class ChangeOut(BaseModel):
-    """One item of `history --json`; `recorded_at` is UTC."""
-
-    model_config = ConfigDict(frozen=True, from_attributes=True)
-
-    change: int
-    recorded_at: datetime
-    who: str
-    command: str
-    rows: int
-    relationship: str | None
-    batch: int | None
-    undoes: int | None
-    undone_by: int | None
-
-    @classmethod
-    def of(cls, change: ChangeSummary) -> Self:
-        told = {name: getattr(change, name) for name in cls.model_fields}
-        ref = None if change.relationship is None else f"R{change.relationship}"
-        return cls(**{**told, "relationship": ref})

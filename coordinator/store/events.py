@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from coordinator.errors import CoordinatorError
+from coordinator.errors import CoordinatorError, NotUndoable
 from coordinator.sql import query
 from coordinator.store import integrity
 from coordinator.store.writes import describe_row
@@ -32,12 +32,15 @@ def undo(change: "Change", number: int) -> tuple[str, int | None]:
 
     Returns the command undone and the only relationship it touched.
 
-    Raises CoordinatorError when there is no such change, it is already undone, one of its rows was changed since, or
-    later rows stand on one it added: the message says which.
+    An undo is taken back like any other change: what it took back is done again.
+
+    Raises CoordinatorError when there is no such change, and NotUndoable when it is already undone, one of its rows
+    was changed since, or later rows stand on one it added: the message says which.
     """
     db = change.db
     command, relationship = _to_undo(db, number)
     change.undoes = number
+    change.command = _undoing(command)
     touched = db.execute(query("history/touched_rows"), {"change": number}).fetchall()
     entities = sorted({entity for entity, *_ in touched})
     for entity in entities:
@@ -48,12 +51,17 @@ def undo(change: "Change", number: int) -> tuple[str, int | None]:
         kept = [(row_id, before) for row_id, before in rows if before is not None]
         if kept:
             change.restore(entity, [row_id for row_id, _ in kept], [before for _, before in kept])
-    standing = [describe_row(one.entity, one.entity_id) for one in integrity.dangling(db)]
+    standing = integrity.dangling(db)
     if standing:
+        named = ", ".join(dict.fromkeys(describe_row(one.entity, one.entity_id) for one in standing[:3]))
         more = f" and {len(standing) - 3} more" if len(standing) > 3 else ""
-        raise CoordinatorError(
-            f"Change {number} ({command}) cannot be undone: {', '.join(standing[:3])}{more} stand on it.",
-            "Undo that later work first: `coordinator history` lists it.",
+        later = _latest(db, standing[0].entity, standing[0].entity_id)
+        raise NotUndoable(
+            f"Change {number} ({command}) cannot be undone: {named}{more} stand on it.",
+            f"Undo that later work first: change {later[0]} ({later[1]}, {later[2]})."
+            if later
+            else "Undo that later work first.",
+            later=later[0] if later else None,
         )
     return command, relationship
 
@@ -64,7 +72,11 @@ def _to_undo(db: "duckdb.DuckDBPyConnection", number: int) -> tuple[str, int | N
         raise CoordinatorError(f"There is no change {number}.", "`coordinator history` lists them.")
     command, relationship, undone_by = found
     if undone_by is not None:
-        raise CoordinatorError(f"Change {number} ({command}) was already undone, by change {undone_by}.")
+        raise NotUndoable(
+            f"Change {number} ({command}) was already undone, by change {undone_by}.",
+            "Undo that one to have it again.",
+            later=undone_by,
+        )
     return command, relationship
 
 
@@ -91,11 +103,26 @@ def _refuse_if_changed_since(change: "Change", table: str, number: int) -> None:
     if differing is None:
         return
     row_id = differing[0]
-    later = change.db.execute(
-        query("history/latest_on_row"), {"entity": table, "entity_id": row_id}
-    ).fetchone()
+    later = _latest(change.db, table, row_id)
     by = f" by change {later[0]} ({later[1]}, {later[2]})" if later else ""
-    raise CoordinatorError(
+    raise NotUndoable(
         f"Change {number} cannot be undone: {describe_row(table, row_id)} was changed since{by}.",
         "Undo that first.",
+        later=later[0] if later else None,
     )
+
+
+def _latest(db: "duckdb.DuckDBPyConnection", entity: str, entity_id: int) -> tuple[int, str, str] | None:
+    """The change, command and person of the latest event on a row."""
+    found: tuple[int, str, str] | None = db.execute(
+        query("history/latest_on_row"), {"entity": entity, "entity_id": entity_id}
+    ).fetchone()
+    return found
+
+
+def _undoing(command: str) -> str:
+    """What the history calls taking a command back: `undo close`; taking that back, `redo close`."""
+    for done, taken_back in (("undo ", "redo "), ("redo ", "undo ")):
+        if command.startswith(done):
+            return taken_back + command.removeprefix(done)
+    return f"undo {command}"

@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from coordinator.models import (
-    ChangeSummary,
     CohortFigures,
     Participant,
     RelationshipDetail,
@@ -86,11 +85,6 @@ def timeline(
 def sessions(db: "DuckDBPyConnection", today: date, cohort: str | None = None) -> list[SessionRow]:
     """Sessions with their pairs, by cohort, relationship and day."""
     return rows(db, "relationship/sessions", SessionRow, today=today, cohort=cohort)
-
-
-def changes(db: "DuckDBPyConnection", *, limit: int | None = None) -> list[ChangeSummary]:
-    """What was changed, newest first, each the whole of one command."""
-    return rows(db, "history/changes", ChangeSummary, limit=limit)
 
 
 def rows(db: "DuckDBPyConnection", name: str, make: Callable[..., Row], **parameters: object) -> list[Row]:

@@ -1,18 +1,57 @@
--- One row a change, newest first: all events that one command recorded. `batch` is the import it made,
--- `relationship` the only one it touched, `undone_by` the change that took it back and still stands.
+-- One row a change, newest first: all events that one command recorded. `batch` is the import it made, from `file`;
+-- `relationship` the only one it touched, with the names of its two people; `undone_by` the change that took it back
+-- and still stands. Read a page at a time: the last number of one page is `$before` of the next.
 --
--- $limit  bigint  at most so many; null for all
-with undoing as (
-    select undoes, max(change) as undone_by
+-- $change        bigint     only this change
+-- $before        bigint     only changes with a lower number
+-- $who           varchar    only of this person, whatever the case
+-- $since         date       recorded on this day or later
+-- $until         date       recorded on this day or earlier
+-- $command       varchar    the command has this in it
+-- $relationship  bigint     that touched this relationship
+-- $batch         bigint     that made this import, or took it back
+-- $words         varchar[]  each in who, command or the names of a relationship that it touched; folded, no accents
+-- $limit         bigint     at most so many
+-- Null means no filter. The events are millions: what is worded is worded for each combination once.
+with made_batch as (
+    select distinct change
     from event
-    where undoes is not null
-      and change not in (select undoes from event where undoes is not null)
-    group by undoes
+    where $batch is not null and entity = 'import_batch' and entity_id = $batch and before is null and undoes is null
+),
+told as (
+    select
+        combined.*,
+        strip_accents(lower(concat_ws(' ', who, command, mentor.name, mentee.name))) as text
+    from (select distinct who, command, relationship from event where $words is not null) as combined
+    left join relationship on relationship.id = combined.relationship
+    left join person as mentor on mentor.id = relationship.mentor
+    left join person as mentee on mentee.id = relationship.mentee
+),
+fitting as (
+    select who, command, coalesce(relationship, 0) as relationship
+    from told
+    where list_bool_and(list_transform($words::varchar[], lambda word: contains(text, word)))
+),
+chosen as (
+    select distinct change
+    from event
+    where ($change is null or change = $change)
+      and ($before is null or change < $before)
+      and ($who is null or lower(who) = lower($who))
+      and ($since is null or recorded_on >= $since)
+      and ($until is null or recorded_on <= $until)
+      and ($command is null or contains(lower(command), lower($command)))
+      and ($relationship is null or relationship = $relationship)
+      and ($batch is null or change in (from made_batch) or undoes in (from made_batch))
+      and ($words is null or (who, command, coalesce(relationship, 0)) in (from fitting))
+    order by change desc
+    limit $limit
 ),
 changes as (
     select
-        change,
+        event.change,
         min(recorded_at)                                                            as recorded_at,
+        min(recorded_on)                                                            as recorded_on,
         any_value(who)                                                              as who,
         any_value(command)                                                          as command,
         max(entity_id)
@@ -21,19 +60,27 @@ changes as (
         count(*)                                                                    as "rows",
         case when min(relationship) = max(relationship) then min(relationship) end  as relationship
     from event
-    group by change
+    semi join chosen on chosen.change = event.change
+    group by event.change
 )
 select
     changes.change,
     changes.recorded_at,
+    changes.recorded_on,
     changes.who,
     changes.command,
     changes.batch,
+    import_batch.file,
     changes.undoes,
-    undoing.undone_by,
+    undone.undone_by,
     changes."rows",
-    changes.relationship
+    changes.relationship,
+    mentor.name                                                                     as mentor,
+    mentee.name                                                                     as mentee
 from changes
-left join undoing on undoing.undoes = changes.change
-order by changes.change desc
-limit $limit;
+left join undone_changes() as undone on undone.change = changes.change
+left join import_batch on import_batch.id = changes.batch
+left join relationship on relationship.id = changes.relationship
+left join person as mentor on mentor.id = relationship.mentor
+left join person as mentee on mentee.id = relationship.mentee
+order by changes.change desc;

@@ -4,9 +4,5 @@ select max(event.change) as change
 from event
 where event.who = $who
   and event.undoes is null
-  and not exists (
-      from event undo
-      where undo.undoes = event.change
-        and not exists (from event redo where redo.undoes = undo.change)
-  )
+  and event.change not in (select change from undone_changes())
 having max(event.change) is not null

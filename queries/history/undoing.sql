@@ -3,10 +3,7 @@
 select
     any_value(event.command) as command,
     case when min(event.relationship) = max(event.relationship) then min(event.relationship) end as relationship,
-    (select max(undo.change)
-     from event undo
-     where undo.undoes = $change
-       and not exists (from event redo where redo.undoes = undo.change)) as undone_by
+    (select undone_by from undone_changes() where change = $change) as undone_by
 from event
 where event.change = $change
 having count(*) > 0

@@ -183,6 +183,22 @@ class TestDashboard:
 
 
 class TestLogUndoHistory:
+    def test_one_change_before_and_after_and_taken_back_by_its_number(self, programme: Run) -> None:
+        programme("log", "R1", 'lapsed "moved away"')
+        (change,) = read(
+            programme("history", "--who", "RUTH", "--command", "lapsed", "--relationship", "R1", "--json")
+        )
+        number = str(change["change"])
+        assert (change["mentor"], change["relationship"]) == ("Priya Shah", "R1")
+        text = programme("history", "--change", number).stdout
+        assert "state: active → lapsed" in text
+        told = read(programme("history", "--change", number, "--json"))
+        assert told["rows"][0]["fields"][0] == {"column": "state", "before": "active", "after": "lapsed"}
+        assert programme("undo", "--change", number).stdout == "Undone: set lapsed. R1 is as it was.\n"
+        assert programme("undo", "--change", number).exit_code == 4
+        assert programme("history", "--until", "2026-06-14").stdout == "No change fits.\n"
+        assert programme("undo", "--change", "1", "--import", "1").exit_code == 2
+
     def test_by_names_and_taken_back(self, programme: Run) -> None:
         logged = programme("log", "priya tom", "14/6 1.5h video")
         assert logged.exit_code == 0

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coordinator.models import CohortFigures
-from coordinator.store import reads
+from coordinator.store import history_reads, reads
 from tests.sql.conftest import TODAY, Programme, ago
 
 RELATIONSHIP_FIGURES = (
@@ -349,14 +349,14 @@ class TestChanges:
         event(2, "session", 2, 10, after="{}", relationship=4, who="omar", command="log")
         event(3, "session", 2, 11, before="{}", relationship=4, who="omar", command="undo", undoes=2)
         event(4, "session", 2, 12, after="{}", relationship=4, who="omar", command="undo", undoes=3)
-        found = reads.changes(programme.db)
+        found = history_reads.changes(programme.db)
         assert [(c.change, c.batch, c.undoes, c.undone_by, c.rows, c.relationship) for c in found] == [
             (4, None, 3, None, 1, 4),
             (3, None, 2, 4, 1, 4),
             (2, None, None, None, 1, 4),
             (1, 7, None, None, 3, 4),
         ]
-        assert [c.change for c in reads.changes(programme.db, limit=2)] == [4, 3]
+        assert [c.change for c in history_reads.changes(programme.db, limit=2)] == [4, 3]
 
 
 def test_cohort_names_the_latest_first(programme: Programme) -> None:
