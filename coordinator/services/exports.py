@@ -14,7 +14,7 @@ from coordinator.errors import CoordinatorError
 from coordinator.models import Done
 from coordinator.services.desk import Desk
 from coordinator.services.overview import known_cohort
-from coordinator.store import export_reads, reads
+from coordinator.store import export_reads, history_reads, reads
 from coordinator.store.past import PastStore
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ _ROWS: Mapping[ExportKind, Callable[[Any, date, str | None], Sequence[Any]]] = {
     "check-ins": export_reads.check_ins,
     "pairing": lambda db, today, cohort: reads.participants(db, today, cohort=cohort),
     "cohorts": reads.cohort_figures,
-    "history": lambda db, *_: reads.changes(db),
+    "history": lambda db, *_: history_reads.changes(db),
 }
 """All rows of a kind, by an open connection, the day and the cohort; a timeline and a list are told otherwise."""
 

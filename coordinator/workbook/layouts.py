@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from coordinator.models import (
-    ChangeSummary,
     CohortFigures,
     Participant,
     SessionRow,
     TimelineEntry,
     TriageItem,
 )
+from coordinator.models.history import ChangeSummary
 from coordinator.models.outgoing import ApplicantOut, CheckInOut, Listing, Recipient, RelationshipOut
 from coordinator.workbook.checks import columns_of
 from coordinator.workbook.columns import header

@@ -6,7 +6,7 @@ import pytest
 
 from coordinator.errors import CoordinatorError, NotUndoable
 from coordinator.models.history import Asked, ChangedField
-from coordinator.services import history, overview, recording
+from coordinator.services import history, recording
 from coordinator.services.desk import Desk
 from tests.services.conftest import TODAY
 
@@ -14,8 +14,8 @@ ACTIVE = 1
 
 
 def log(desk: Desk, text: str, relationship: int = ACTIVE) -> int:
-    detail = overview.relationship(desk, relationship)
-    change = recording.record(desk, detail, recording.understand(desk, detail, text)).change
+    line = recording.understand(desk, recording.ground(desk, relationship), text)
+    change = recording.record(desk, [line]).change
     assert change is not None
     return change
 
