@@ -43,6 +43,18 @@ class Application(Record):
     tags: tuple[str, ...] | None = None
     about: str | None = None
     consent: bool | None = None
+    # What matters to a match, as `coordinator.telling` reads it.
+    sector: str | None = None
+    organisation_kind: str | None = None
+    organisation_size: str | None = None
+    organisation_stage: str | None = None
+    ways: tuple[str, ...] | None = None
+    languages: tuple[str, ...] | None = None
+    times: tuple[str, ...] | None = None
+    modes: tuple[str, ...] | None = None
+    wishes: tuple[str, ...] | None = None
+    rather_not: tuple[str, ...] | None = None
+    conflicts: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

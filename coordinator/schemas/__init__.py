@@ -40,6 +40,17 @@ class ApplicantRow(SheetRow):
     about: str | None = None
     consent: bool | None = None
     applied_on: date | None = None
+    sector: str | None = None
+    organisation_kind: str | None = None
+    organisation_size: str | None = None
+    organisation_stage: str | None = None
+    ways: tuple[str, ...] | None = None
+    languages: tuple[str, ...] | None = None
+    times: tuple[str, ...] | None = None
+    modes: tuple[str, ...] | None = None
+    wishes: tuple[str, ...] | None = None
+    rather_not: tuple[str, ...] | None = None
+    conflicts: tuple[str, ...] | None = None
 
     def tags_of(self, role: Role) -> tuple[str, ...] | None:
         """What belongs to a role; someone in one role who answered under the other's question is heard too."""

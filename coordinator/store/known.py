@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from coordinator import telling
 from coordinator.models import Kind
 from coordinator.register import Application, Pause, Person, Record, Register, Relationship, Session
 from coordinator.sql import query
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _PERSON = ("name", "email", "phone", "organisation", "job_title", "location")
-_APPLICATION = ("role", "state", "applied_on", "capacity", "tags", "about", "consent")
+_APPLICATION = ("role", "state", "applied_on", "capacity", "tags", "about", "consent", *telling.READERS)
 _RELATIONSHIP = (
     "state",
     "outcome",
@@ -137,7 +138,7 @@ def _load_applications(
 ) -> None:
     for number, version, person, *columns in _rows(db, "applications", register):
         told: dict[str, Any] = dict(zip(_APPLICATION, columns, strict=True))
-        told["tags"] = tuple(told["tags"]) if told["tags"] is not None else None
+        told = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
         register.add_application(Application(id=number, version=version, person=people[person], **told))
 
 
@@ -166,9 +167,7 @@ def _load_relationships(
 
 def _columns(record: Record, names: Sequence[str]) -> dict[str, object]:
     found: dict[str, Any] = {name: getattr(record, name) for name in names}
-    if isinstance(found.get("tags"), tuple):
-        found["tags"] = list(found["tags"])
-    return found
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 
 def _add(change: Change, table: str, records: Iterable[tuple[Record, dict[str, object]]]) -> None:

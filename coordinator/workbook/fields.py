@@ -37,6 +37,79 @@ _ORGANISATION_DETAIL = (
 
 _COHORT = Field("cohort", "Cohort")
 
+_MATCHING = (
+    Field(
+        "sector",
+        "Sector",
+        "sector | field of work | field do you work | area of work",
+        never=f"private public {_OTHERS}",
+    ),
+    Field(
+        "organisation_kind",
+        "Kind of organisation",
+        (
+            "kind of organisation | type of organisation | organisation type | organisation kind | "
+            "legal form | legal structure | legal status"
+        ),
+        never="name",
+    ),
+    Field(
+        "organisation_size",
+        "People in the organisation",
+        (
+            "size of organisation | organisation size | size of your organisation | number of staff | how many staff | "
+            "number of employees | how many employees | how many people work | staff size | people in the organisation"
+        ),
+        never="mentees",
+    ),
+    Field(
+        "organisation_stage",
+        "Stage of the organisation",
+        (
+            "stage of the organisation | organisation stage | stage of your organisation | stage is your organisation | "
+            "stage of development | stage is the organisation"
+        ),
+    ),
+    Field("ways", "Ways of working", "ways of working | way of working | how does your organisation work"),
+    Field("languages", "Languages", "languages | language | languages spoken | languages do you speak"),
+    Field(
+        "times",
+        "Times",
+        (
+            "when could you | when can you | when are you free | when are you available | "
+            "availability | times that suit | times suit | times could you | times can you | best times"
+        ),
+        exact="available | when",
+    ),
+    Field(
+        "modes",
+        "Ways of meeting",
+        (
+            "how would you like to meet | how could you meet | how can you meet | how would you prefer to meet | "
+            "prefer to meet | ways of meeting | way of meeting | meeting preference | meet online or"
+        ),
+    ),
+    Field(
+        "wishes",
+        "Would like",
+        (
+            "like to be paired with | like to be matched with | like to be paired | preferred mentor | "
+            "preferred mentee | anyone you would like | someone you would like | someone in mind"
+        ),
+        never="not rather",
+        exact="wishes",
+    ),
+    Field(
+        "rather_not",
+        "Rather not",
+        (
+            "rather not be paired | rather not be matched | prefer not to be paired | prefer not to be matched | "
+            "should not be paired | should not be matched | rather not work with | rather not"
+        ),
+    ),
+    Field("conflicts", "Conflicts of interest", "conflict of interest | conflicts of interest"),
+)
+
 FIELDS: dict[Kind, tuple[Field, ...]] = {
     "applicants": (
         Field(
@@ -187,6 +260,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             never="start last modified birth before have",
             exact="date | created at | submission time",
         ),
+        *_MATCHING,
         _COHORT,
     ),
     "relationships": (

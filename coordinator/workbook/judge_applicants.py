@@ -5,6 +5,7 @@ from datetime import date
 from coordinator.models import Role
 from coordinator.register import Application, Person, Register, folded
 from coordinator.schemas import ApplicantRow
+from coordinator.telling import READERS, is_nothing
 from coordinator.workbook.values import capacity, email, lines, roles, tags, yes_no
 from coordinator.workbook.verdicts import Reading, Verdict
 
@@ -64,6 +65,7 @@ class ApplicantJudge:
             "applied_on": reading.day("applied_on", self._today),
             "about": "\n\n".join(about) or None,
             **{field: _together(reading.every(field, tags)) for field in ("expertise", "needs", "tags")},
+            **{field: _told(reading, field) for field in READERS},
         }
         if address is None and reading.is_good():
             # Of several columns the last: form exports write `anonymous` into one of their own before it.
@@ -108,7 +110,7 @@ class ApplicantJudge:
             if application is None:
                 application = self._new_application(person, role, row)
                 fresh.append(application)
-                reading.told(application, "applied_on", "tags", "about", "consent")
+                reading.told(application, "applied_on", "tags", "about", "consent", *READERS)
                 if row.capacity is not None:
                     reading.told(application, "capacity")
                 continue
@@ -121,6 +123,8 @@ class ApplicantJudge:
             reading.put(application, "tags", row.tags_of(role), _tags_field(reading, role))
             reading.put(application, "about", row.about)
             reading.put(application, "consent", row.consent)
+            for column in READERS:
+                reading.put(application, column, getattr(row, column))
             reading.told(application, "state")
         for application in fresh:
             reading.told(application, "state")
@@ -136,7 +140,19 @@ class ApplicantJudge:
             tags=row.tags_of(role),
             about=row.about,
             consent=row.consent,
+            **{column: getattr(row, column) for column in READERS},
         )
+
+
+def _told(reading: Reading, field: str) -> object:
+    """What someone says about themselves for a match. What is not understood is noted and left out, never guessed."""
+    answer = reading.value(field, lines)
+    if answer is None:
+        return None
+    told = READERS[field](answer)
+    if told is None and not is_nothing(answer):
+        reading.notes.append(f"{field.replace('_', ' ')} {answer!r} is not understood and was left out")
+    return told
 
 
 def _tags_field(reading: Reading, role: Role) -> str:

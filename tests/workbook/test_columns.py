@@ -47,6 +47,15 @@ def test_what_exports_write_means_its_field(kind: Kind) -> None:
         ("What role would you like?", "role"),
         ("How many people could you mentor?", "capacity"),
         ("What would you like to get support with?", "needs"),
+        ("How many people work in your organisation?", "organisation_size"),
+        ("What stage is your organisation at?", "organisation_stage"),
+        ("Type of organisation", "organisation_kind"),
+        ("When could you usually meet?", "times"),
+        ("How would you prefer to meet?", "modes"),
+        ("Which languages do you speak?", "languages"),
+        ("Is there anyone you would like to be paired with?", "wishes"),
+        ("Is there anyone you would rather not be paired with?", "rather_not"),
+        ("Do you have a conflict of interest with anyone?", "conflicts"),
     ],
 )
 def test_questions_of_application_forms(header: str, field: str) -> None:
@@ -61,7 +70,6 @@ def test_questions_of_application_forms(header: str, field: str) -> None:
         "Line manager's email",
         "Phone 2",
         "Start time",
-        "How many people work in your organisation?",
         "Name of your referee",
         "Preferred name",
         "How did you hear about us?",

@@ -35,6 +35,31 @@ def test_a_new_applicant_is_a_person_and_an_application() -> None:
     )
 
 
+def test_what_matters_to_a_match_is_kept_and_what_is_not_understood_is_noted() -> None:
+    headers: list[Plain] = ["Name", "E-mail", "Role", "Type of organisation", "How many staff do you have?"]
+    headers += ["When could you meet?", "How would you like to meet?", "Languages", "Anyone you would like?"]
+    row: list[Plain] = [
+        "Bo",
+        "b@x.org",
+        "Mentee",
+        "Charity",
+        "loads",
+        "Mondays",
+        "Zoom",
+        "English; Welsh",
+        "n/a",
+    ]
+    judgement = judged([headers, row])
+    told = judgement.register.applications["b@x.org", "mentee"]
+    assert (told.organisation_kind, told.organisation_size) == ("Charity", None)
+    assert (told.times, told.modes) == (("mon_morning", "mon_afternoon", "mon_evening"), ("video",))
+    assert (told.languages, told.wishes) == (("English", "Welsh"), None)
+    assert only(judgement).notes == ("organisation size 'loads' is not understood and was left out",)
+    again = judged([headers, [*row[:5], "Tuesdays", *row[6:]]], judgement.register)
+    assert only(again).judged == "updated"
+    assert told.times == ("tue_morning", "tue_afternoon", "tue_evening")
+
+
 def test_both_makes_two_applications_and_the_capacity_is_the_mentors() -> None:
     judgement = judged([HEADERS, ["Bo", "b@x.org", "Both (Mentee and Mentor)", None, 3]])
     applications = judgement.register.applications
