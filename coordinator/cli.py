@@ -109,6 +109,7 @@ for command in (
     looking.triage,
     looking.dashboard,
     recording.log,
+    recording.contact,
     exporting.export,
     history.undo,
     history.history,

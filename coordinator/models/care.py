@@ -29,6 +29,23 @@ class PairFooting(NamedTuple):
         return f"{self.mentor} & {self.mentee}"
 
 
+class Pair(NamedTuple):
+    """A relationship by its two names. Source: `queries/care/pairs.sql`."""
+
+    relationship: int
+    mentor: str
+    mentee: str
+    is_live: bool
+
+    @property
+    def ref(self) -> str:
+        return f"R{self.relationship}"
+
+    @property
+    def names(self) -> str:
+        return f"{self.mentor} & {self.mentee}"
+
+
 class SessionDay(NamedTuple):
     """One session by its day. Source: `queries/care/session_days.sql`."""
 

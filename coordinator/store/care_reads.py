@@ -9,6 +9,7 @@ from coordinator.models.care import (
     ConcernRow,
     FeedbackRow,
     MilestoneRow,
+    Pair,
     PairFooting,
     ReferralRow,
     SessionDay,
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 def footings(db: "DuckDBPyConnection", relationships: Sequence[int], today: date) -> list[PairFooting]:
     """The relationships as they are now; those that are not there are left out."""
     return rows(db, "care/footings", PairFooting, relationships=relationships, today=today)
+
+
+def pairs(db: "DuckDBPyConnection") -> list[Pair]:
+    """Every relationship by its two names, those that are not over first."""
+    return rows(db, "care/pairs", Pair)
 
 
 def session_days(db: "DuckDBPyConnection", relationships: Sequence[int]) -> list[SessionDay]:
