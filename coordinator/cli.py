@@ -13,7 +13,7 @@ import click
 
 from coordinator import __version__
 from coordinator.arguments import NAME, Commands, Day, who_is_acting
-from coordinator.commands import exporting, history, importing, looking, recording
+from coordinator.commands import exporting, history, importing, looking, mappings, recording
 from coordinator.commands.invocation import Invocation
 from coordinator.errors import CoordinatorError
 from coordinator.policy import default_path
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def main(ctx: click.Context, db: Path | None, who: str | None, today: date | None) -> None:
     """Mentoring cohorts from the keyboard. Without a command: open the screens.
 
-    Exit codes: 0 done; 2 usage; 3 done, some rows rejected; 4 refused, nothing changed; 5 busy, nothing changed.
+    Exit codes: 0 done; 2 usage; 3 done, some rows stay out; 4 refused, nothing changed; 5 busy, nothing changed.
     """
     try:
         path = (db or default_path()).expanduser().absolute()
@@ -106,6 +106,7 @@ def demo(invocation: Invocation, today: date | None) -> None:
 
 for command in (
     importing.import_file,
+    mappings.mappings,
     looking.triage,
     looking.dashboard,
     recording.log,

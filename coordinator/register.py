@@ -4,6 +4,7 @@ The judge works on a register of its own and changes it as it goes, so that each
 it. A record that the judge changes keeps the names of its changed columns; `id` None marks a new one.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -97,11 +98,22 @@ class Relationship(Record):
         return self.state in ("closed", "declined")
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Whom a file names: e-mails as kept, names in lower case with single spaces, phones as `phone_key` has them."""
+
+    emails: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Register:
     """One cohort, and the people an import may name. `cohort_id` None: the cohort is not there yet.
 
-    `people` are by e-mail, of this cohort or named in the file; `namesakes` are this cohort's people by folded name.
+    `people` are by e-mail, of this cohort or named in the file, under each of their e-mails; `other_emails` are those
+    that an import adds to them. `namesakes` are this cohort's people by folded name; `by_name` and `by_phone` find
+    people of other cohorts too, and `where` says from where those are known.
     """
 
     cohort: str
@@ -113,6 +125,10 @@ class Register:
     relationships: list[Relationship] = field(default_factory=list)
     by_mentor_email: dict[str, list[Relationship]] = field(default_factory=dict)
     by_mentor_name: dict[str, list[Relationship]] = field(default_factory=dict)
+    other_emails: list[tuple[Person, str]] = field(default_factory=list)
+    by_name: dict[str, list[Person]] = field(default_factory=dict)
+    by_phone: dict[str, list[Person]] = field(default_factory=dict)
+    where: dict[Person, str] = field(default_factory=dict)
 
     @property
     def other_cohorts(self) -> frozenset[str]:
@@ -121,6 +137,28 @@ class Register:
 
     def add_person(self, person: Person) -> None:
         self.people[person.email] = person
+        self.add_lookalike(person)
+
+    def add_lookalike(self, person: Person) -> None:
+        """Let a person be found by name and phone."""
+        self.by_name.setdefault(folded(person.name), []).append(person)
+        if digits := phone_key(person.phone):
+            self.by_phone.setdefault(digits, []).append(person)
+
+    def add_email(self, person: Person, email: str) -> None:
+        """Let an import keep another e-mail of someone."""
+        self.people[email] = person
+        self.other_emails.append((person, email))
+
+    def alike(self, name: str, phone: str) -> list[Person]:
+        """The people with this folded name or this phone, as `phone_key` has it."""
+        found = [*self.by_name.get(name, ()), *(self.by_phone.get(phone, ()) if phone else ())]
+        return list(dict.fromkeys(found))
+
+    def email_of(self, email: str) -> str:
+        """The e-mail under which a person is kept, by any that is theirs; an unknown one as it is."""
+        person = self.people.get(email)
+        return email if person is None else person.email
 
     def add_member(self, person: Person) -> None:
         """Note that a person belongs to this cohort."""
@@ -154,6 +192,16 @@ class Register:
         for relationship in self.relationships:
             for session in relationship.sessions.values():
                 yield relationship, session
+
+
+DIGITS_OF_A_PHONE = 9
+"""As many digits at the end of a number tell phones apart, with and without the country's code."""
+
+
+def phone_key(phone: str | None) -> str:
+    """A phone number as it is compared; "" for one too short to tell people apart."""
+    digits = re.sub(r"\D", "", phone or "")
+    return digits[-DIGITS_OF_A_PHONE:] if len(digits) >= DIGITS_OF_A_PHONE else ""
 
 
 def folded(name: str) -> str:

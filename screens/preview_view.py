@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from coordinator.schemas import ImportReport
     from coordinator.services.imports import Preview
 
-View = Literal["rejected", "added", "updated", "unchanged", "all"]
-VIEWS: tuple[View, ...] = ("rejected", "added", "updated", "unchanged", "all")
+View = Literal["rejected", "duplicate", "set_aside", "added", "updated", "unchanged", "all"]
+VIEWS: tuple[View, ...] = ("rejected", "duplicate", "set_aside", "added", "updated", "unchanged", "all")
 
 _SIGNS: dict[str, tuple[str, Tone]] = {
     "rejected": ("x", "bad"),
     "added": ("+", "good"),
     "updated": ("~", "plain"),
     "unchanged": ("=", "quiet"),
+    "duplicate": ("?", "warn"),
+    "set_aside": ("-", "warn"),
 }
 
 
@@ -96,7 +98,7 @@ COLUMN_COLUMNS: Sequence[Column[ColumnLine]] = (
 def verdict(judged: str) -> Cell:
     """A verdict in words, with its sign and tone."""
     sign, tone = _SIGNS[judged]
-    return Cell(f"{sign} {judged}", tone)
+    return Cell(f"{sign} {words(judged)}", tone)
 
 
 def rejected_lines(preview: "Preview") -> list[RejectedLine]:
@@ -142,6 +144,8 @@ def many(preview: "Preview", view: View) -> int:
     """How many rows a view has."""
     return {
         "rejected": preview.rejected,
+        "duplicate": preview.duplicates,
+        "set_aside": preview.set_aside,
         "added": preview.added,
         "updated": preview.updated,
         "unchanged": preview.unchanged,
@@ -168,11 +172,16 @@ def good(preview: "Preview") -> int:
 
 def counts(judged: "Preview | ImportReport") -> str:
     """The counts in words; they add up to the file's rows."""
-    rejected = judged.rejected if isinstance(judged.rejected, int) else len(judged.rejected)
-    return (
+    rejected, duplicates, set_aside = (
+        many if isinstance(many, int) else len(many)
+        for many in (judged.rejected, judged.duplicates, judged.set_aside)
+    )
+    told = (
         f"{count(judged.rows, 'row')}: {judged.added:,} added, {judged.updated:,} updated, "
         f"{judged.unchanged:,} unchanged, {rejected:,} rejected"
     )
+    told += f", {duplicates:,} perhaps known" if duplicates else ""
+    return told + (f", {set_aside:,} set aside" if set_aside else "")
 
 
 def head(preview: "Preview", width: int, height: int) -> list[Cell]:

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from screens import preview_view
-from screens.presentation import count
+from screens.presentation import count, words
 from screens.preview_view import ColumnLine, RejectedLine, RowLine, View
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
@@ -88,8 +88,8 @@ class VerdictLists(Vertical):
         shown.set_rows(lines, empty="The file has no such row.")
         shown.action_edge(0)
         following = preview_view.next_view(self.preview, self.view)
-        then = f" · v: {following}" if following != self.view else ""
-        name = "all" if self.view == "all" else self.view
+        then = f" · v: {words(following)}" if following != self.view else ""
+        name = words(self.view)
         of = count(preview_view.many(self.preview, self.view), "row")
         self.query_one("#about-list", Rule).set(f"{name}: {of}{then}")
         self._tell(shown.row)

@@ -1,6 +1,7 @@
 """`coordinator import`: a spreadsheet comes in, or says why it cannot."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +14,8 @@ from coordinator.errors import CoordinatorError, ExitCode
 
 if TYPE_CHECKING:
     from coordinator.schemas import ImportReport
+    from coordinator.schemas.mappings import RememberedMapping
+    from coordinator.services.desk import Desk
     from coordinator.services.imports import Preview
 
 MOST_ROWS_SHOWN = 20
@@ -30,6 +33,20 @@ KINDS = ("applicants", "relationships", "sessions")
 @click.option(
     "--rejects", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Write the rejected rows here."
 )
+@click.option(
+    "--mapping",
+    metavar="NAME|FILE.json",
+    help="Map the columns so; else as remembered of this form, else from the headers.",
+)
+@click.option(
+    "--set",
+    "constants",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="The same for all rows, as in role=mentee.",
+)
+@click.option("--different", is_flag=True, help="Nobody in it is someone known under another e-mail.")
+@click.option("--strict", is_flag=True, help="All or nothing: import nothing when a row would stay out.")
 @click.option("--json", "wants_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_obj
 def import_file(
@@ -40,6 +57,10 @@ def import_file(
     sheet: str | None,
     dry_run: bool,
     rejects: Path | None,
+    mapping: str | None,
+    constants: Sequence[str],
+    different: bool,
+    strict: bool,
     wants_json: bool,
 ) -> None:
     """Import a spreadsheet of applicants, relationships or sessions."""
@@ -49,10 +70,20 @@ def import_file(
     source: Path | bytes = sys.stdin.buffer.read(imports.MOST_BYTES) if file == "-" else Path(file)
     name = "standard input" if file == "-" else Path(file).name
     try:
-        preview = imports.preview(desk, source, name=name, cohort=cohort, kind=kind, sheet=sheet)
-        if rejects and preview.rejected:  # first, for a refusal says that nothing was changed
+        preview = imports.preview(
+            desk,
+            source,
+            name=name,
+            cohort=cohort,
+            kind=kind,
+            sheet=sheet,
+            mapping=_named_mapping(desk, mapping) if mapping else None,
+            constants=dict(_constant(one) for one in constants),
+            all_different=different,
+        )
+        if rejects and preview.open:  # first, for a refusal says that nothing was changed
             imports.write_rejects(preview, rejects)
-        report = preview.report() if dry_run else imports.commit(desk, preview)
+        report = preview.report() if dry_run else imports.commit(desk, preview, strict=strict)
     except CoordinatorError as error:
         if wants_json:
             click.echo(printing.as_json(imports.refusal(name, kind, cohort, error).model_dump(mode="json")))
@@ -62,8 +93,26 @@ def import_file(
     else:
         _print_preview(preview)
         _print_report(report, dry_run=dry_run, rejects=rejects)
-    if report.rejected:
+    if preview.open:
         sys.exit(ExitCode.SOME_REJECTED)
+
+
+def _named_mapping(desk: "Desk", name: str) -> "RememberedMapping":
+    """A remembered mapping, or one from a file that `mappings export` wrote."""
+    from coordinator.services import mappings
+
+    if name.lower().endswith(".json"):
+        return mappings.from_file(Path(name))
+    kept = mappings.named(desk, name)
+    return mappings.content(kept).model_copy(update={"name": kept.name})
+
+
+def _constant(text: str) -> tuple[str, str]:
+    """`role=mentee` -> role, mentee."""
+    name, equals, answer = (part.strip() for part in text.partition("="))
+    if not (equals and name and answer):
+        raise click.BadParameter(f"{text!r} is not FIELD=VALUE, as in role=mentee.", param_hint="--set")
+    return name, answer
 
 
 def _print_preview(preview: "Preview") -> None:
@@ -74,7 +123,7 @@ def _print_preview(preview: "Preview") -> None:
         click.echo(f"Columns not taken: {', '.join(preview.ignored)}.")
     if preview.new_cohort:
         click.echo(f"{preview.cohort} is a new cohort.")
-    noted = [(row, note) for row in preview.verdicts if row.judged != "rejected" for note in row.notes]
+    noted = [(row, note) for row in preview.verdicts if not row.is_open for note in row.notes]
     for row, note in noted[:MOST_ROWS_SHOWN]:
         click.echo(f"  {row.sheet}, row {row.row}: {note}")
     if len(noted) > MOST_ROWS_SHOWN:
@@ -82,19 +131,27 @@ def _print_preview(preview: "Preview") -> None:
 
 
 def _print_report(report: "ImportReport", *, dry_run: bool, rejects: Path | None) -> None:
+    counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
+    more = ((len(report.duplicates), "likely known already"), (len(report.set_aside), "set aside"))
+    told = "".join(f", {many} {words}" for many, words in more if many)
     click.echo(
-        f"{report.file}: {report.rows} {report.kind} for {report.cohort}: {report.added} added, "
-        f"{report.updated} updated, {report.unchanged} unchanged, {len(report.rejected)} rejected."
+        f"{report.file}: {report.rows} {report.kind} for {report.cohort}: {counts}, "
+        f"{len(report.rejected)} rejected{told}."
     )
-    for one in report.rejected[:MOST_ROWS_SHOWN]:
+    staying = [*report.rejected, *report.duplicates, *report.set_aside]
+    for one in staying[:MOST_ROWS_SHOWN]:
         value = f" {one.value!r}" if one.value else ""
         column = f", column {one.column}" if one.column else ""
         click.echo(f"  {one.sheet}, row {one.row}{column}{value}: {one.reason}")
-    if len(report.rejected) > MOST_ROWS_SHOWN:
-        more = len(report.rejected) - MOST_ROWS_SHOWN
-        click.echo(f"  … and {more} more; --rejects FILE.xlsx writes them all.")
-    if rejects and report.rejected:
-        click.echo(f"The rejected rows are in {rejects}: mend them there and import that file.")
+    if len(staying) > MOST_ROWS_SHOWN:
+        more_rows = len(staying) - MOST_ROWS_SHOWN
+        click.echo(f"  … and {more_rows} more; --rejects FILE.xlsx writes them all.")
+    if rejects and staying:
+        click.echo(f"The rows that stay out are in {rejects}: mend them there and import that file.")
+    if report.duplicates:
+        click.echo(
+            "Likely duplicates wait for an answer: in the screens, or --different where they are others."
+        )
     if dry_run:
         click.echo("Nothing was changed (--dry-run).")
     elif report.batch is None:

@@ -92,7 +92,7 @@ class SessionRow(SheetRow):
 
 
 class RejectedCell(BaseModel):
-    """One rejected row and the cell it was rejected for, as a spreadsheet shows them: row 7, column D.
+    """One row that stays out and the cell to blame for it, as a spreadsheet shows them: row 7, column D.
 
     `column` is None when no cell of the row is to blame; `reason` names further cells of the row.
     """
@@ -109,6 +109,7 @@ class RejectedCell(BaseModel):
 class ImportReport(BaseModel):
     """What `import --json` prints. `batch` None: nothing changed; `refused` says why nothing could be read.
 
+    `set_aside` are rows without consent or left out by hand, `duplicates` those that may be someone known.
     `change` is what `undo` takes back; it is not printed.
     """
 
@@ -124,6 +125,8 @@ class ImportReport(BaseModel):
     unchanged: int
     rejected: Sequence[RejectedCell]
     refused: str | None = None
+    set_aside: Sequence[RejectedCell] = ()
+    duplicates: Sequence[RejectedCell] = ()
     change: int | None = Field(default=None, exclude=True)
 
     @classmethod

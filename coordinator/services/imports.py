@@ -1,6 +1,6 @@
-"""Import a spreadsheet: judge every row first, then commit the good ones as one batch and hand the bad ones back."""
+"""Import a spreadsheet: map its columns, judge every row, commit the good ones as one batch, hand the rest back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from coordinator.errors import CoordinatorError, FileRefused
 from coordinator.models import Kind
 from coordinator.policy import Policy
+from coordinator.services import columns
 from coordinator.services.desk import Desk
 from coordinator.store import known
 from coordinator.workbook.preflight import LARGEST_FILE
 
 if TYPE_CHECKING:
     import coordinator.schemas as schemas
-    from coordinator.register import Register
+    from coordinator.register import Register, Sought
+    from coordinator.schemas.mappings import RememberedMapping
     from coordinator.store.writes import Change
+    from coordinator.workbook.cells import Book
+    from coordinator.workbook.decisions import Decisions
     from coordinator.workbook.judge import Judgement
+    from coordinator.workbook.mapping import FileMapping
     from coordinator.workbook.tables import Recognised
     from coordinator.workbook.verdicts import Verdict
 
@@ -41,13 +46,16 @@ class Kept:
 MOST_BYTES = LARGEST_FILE + 1
 """As much of a stream as is worth reading: with one byte more than the largest file it is refused."""
 
+Cancelled = Callable[[], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an import would do. `file` is as shown to people; `verdicts` has one for each data row, in order.
 
     `cohort` is as the programme writes it; `new_cohort`: the import would make it. `ignored` are headers that mean
-    nothing here, `skipped` sheets left out with why. `commit` judges `recognised` again unless `kept` spares it that.
+    nothing here, `skipped` sheets left out with why. `book` is the file as read, `found` its tables as recognised and
+    `recognised` as `mapping` and `decisions` have them; `commit` judges those again unless `kept` spares it that.
     """
 
     file: str
@@ -58,11 +66,17 @@ class Preview:
     added: int
     updated: int
     unchanged: int
+    duplicates: int
     rejected: int
+    set_aside: int
     notes: Sequence[str]
     ignored: Sequence[str]
     skipped: Sequence[str]
+    book: "Book"
+    found: "Recognised"
     recognised: "Recognised"
+    mapping: "FileMapping"
+    decisions: "Decisions"
     kept: "Kept"
 
     @property
@@ -70,25 +84,18 @@ class Preview:
         return len(self.verdicts)
 
     @property
+    def open(self) -> int:
+        """How many rows stay out until someone does something about them."""
+        return self.duplicates + self.rejected + self.set_aside
+
+    @property
     def rejected_cells(self) -> "Sequence[schemas.RejectedCell]":
         """One for each rejected row, in the file's order."""
-        return _rejected_cells(self.verdicts)
+        return _cells(self.verdicts, "rejected")
 
     def report(self) -> "schemas.ImportReport":
         """The preview as the report of a dry run: `batch` is None."""
-        from coordinator.schemas import ImportReport
-
-        return ImportReport(
-            file=self.file,
-            kind=self.kind,
-            cohort=self.cohort,
-            batch=None,
-            rows=self.rows,
-            added=self.added,
-            updated=self.updated,
-            unchanged=self.unchanged,
-            rejected=self.rejected_cells,
-        )
+        return _report(self, self.verdicts, self.cohort, None, None)
 
 
 def preview(
@@ -99,26 +106,69 @@ def preview(
     cohort: str,
     kind: Kind | None = None,
     sheet: str | None = None,
+    mapping: "RememberedMapping | None" = None,
+    constants: Mapping[str, str] | None = None,
+    all_different: bool = False,
     progress: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Preview:
     """Read a file and judge its rows against the programme; nothing is written.
 
-    `kind` None: as its headers say; `sheet` None: every sheet that is a table and not hidden. `progress` is told how
-    many rows are read. Raises FileRefused for a file that cannot be read or recognised, for sessions into an unknown
-    cohort, and when `cancelled` says yes.
+    `kind` None: as its headers say; `sheet` None: every sheet that is a table and not hidden. The columns are mapped
+    by `mapping`, else as remembered of this form, else as recognised; `constants` are fields with one answer for all
+    rows; `all_different`: nobody in the file is someone known under another e-mail. `progress` is told how many rows
+    are read. Raises FileRefused for a file that cannot be read or recognised, for sessions into an unknown cohort,
+    and when `cancelled` says yes; CoordinatorError for a constant that is no answer of its field.
     """
     from coordinator.workbook import reader
+    from coordinator.workbook.decisions import Decisions
     from coordinator.workbook.recognise import recognise
 
     _refuse_nameless(cohort)
     book = reader.read(source, name=name, progress=progress, cancelled=cancelled)
-    recognised = recognise(book, kind, sheet)
+    found = recognise(book, kind or (mapping.kind if mapping else None), sheet)
+    mapped = columns.with_constants(columns.mapped(desk, found, mapping), constants or {}, desk.today)
+    decisions = Decisions(all_different=all_different)
+    return judged_as(desk, book, found, mapped, decisions, cohort, cancelled=cancelled)
+
+
+def again(
+    desk: Desk,
+    before: Preview,
+    *,
+    mapping: "FileMapping | None" = None,
+    decisions: "Decisions | None" = None,
+    cancelled: Cancelled | None = None,
+) -> Preview:
+    """The same file judged again, with columns mapped otherwise or something more said of its rows."""
+    return judged_as(
+        desk,
+        before.book,
+        before.found,
+        before.mapping if mapping is None else mapping,
+        before.decisions if decisions is None else decisions,
+        before.cohort,
+        cancelled=cancelled,
+    )
+
+
+def judged_as(
+    desk: Desk,
+    book: "Book",
+    found: "Recognised",
+    mapping: "FileMapping",
+    decisions: "Decisions",
+    cohort: str,
+    *,
+    cancelled: Cancelled | None = None,
+) -> Preview:
+    """A file that was read, judged as its mapping and what was said of its rows have it. Raises as `preview`."""
+    recognised = columns.as_said(found, mapping, decisions)
     with desk.store.reading() as db:
         last_event = known.last_event(db)
-        register = known.load(db, cohort, recognised.kind, _emails(recognised))
+        register = known.load(db, cohort, recognised.kind, _sought(recognised))
     _refuse_sessions_without_cohort(recognised.kind, register)
-    judgement = _judged(recognised, register, desk.today, book.name, cancelled)
+    judgement = _judged(recognised, register, decisions, desk.today, book.name, cancelled)
     counts = judgement.counts
     return Preview(
         file=book.name,
@@ -129,31 +179,38 @@ def preview(
         added=counts["added"],
         updated=counts["updated"],
         unchanged=counts["unchanged"],
+        duplicates=counts["duplicate"],
         rejected=counts["rejected"],
-        notes=tuple(recognised.notes),
+        set_aside=counts["set_aside"],
+        notes=(*recognised.notes, *columns.of_memory(mapping)),
         ignored=tuple(dict.fromkeys(header for table in recognised.tables for header in table.ignored)),
         skipped=tuple(recognised.skipped),
+        book=book,
+        found=found,
         recognised=recognised,
+        mapping=mapping,
+        decisions=decisions,
         kept=Kept(judgement, last_event),
     )
 
 
-def commit(desk: Desk, previewed: Preview) -> "schemas.ImportReport":
+def commit(desk: Desk, previewed: Preview, *, strict: bool = False) -> "schemas.ImportReport":
     """Write the good rows as one change, all judged again if anything was written since the preview.
 
     A cohort that is new is made with the default policy; it starts at its earliest relationship, else today. When no
-    row adds or changes anything, nothing at all is written and the report's `batch` is None.
+    row adds or changes anything, nothing at all is written and the report's `batch` is None. `strict`: all or
+    nothing; raises FileRefused when a row would stay out.
     """
-    from coordinator.schemas import ImportReport
-
     recognised = previewed.recognised
     command = f"import {previewed.kind}"
     with desk.store.writing(desk.who, command, desk.today) as change:
         judgement = previewed.kept.take(known.last_event(change.db))
         if judgement is None:
-            register = known.load(change.db, previewed.cohort, recognised.kind, _emails(recognised))
+            register = known.load(change.db, previewed.cohort, recognised.kind, _sought(recognised))
             _refuse_sessions_without_cohort(recognised.kind, register)
-            judgement = _judged(recognised, register, desk.today, previewed.file, None)
+            judgement = _judged(recognised, register, previewed.decisions, desk.today, previewed.file, None)
+        if strict:
+            _refuse_open_rows(previewed.file, judgement.verdicts)
         register = judgement.register
         counts = judgement.counts
         batch = None
@@ -161,18 +218,7 @@ def commit(desk: Desk, previewed: Preview) -> "schemas.ImportReport":
             _settle_cohort(change, register, desk.today)
             known.save(change, register)
             batch = _record_batch(change, previewed, judgement, desk.today)
-    return ImportReport(
-        file=previewed.file,
-        kind=previewed.kind,
-        cohort=register.cohort,
-        batch=batch,
-        rows=len(judgement.verdicts),
-        added=counts["added"],
-        updated=counts["updated"],
-        unchanged=counts["unchanged"],
-        rejected=_rejected_cells(judgement.verdicts),
-        change=change.number,
-    )
+    return _report(previewed, judgement.verdicts, register.cohort, batch, change.number)
 
 
 def refusal(name: str, kind: Kind | None, cohort: str, error: CoordinatorError) -> "schemas.ImportReport":
@@ -183,35 +229,50 @@ def refusal(name: str, kind: Kind | None, cohort: str, error: CoordinatorError) 
 
 
 def write_rejects(previewed: Preview, path: Path) -> int:
-    """Write the rejected rows as a workbook that imports again once mended. Returns how many there are.
+    """Write the rows that stay out as a workbook that imports again once mended. Returns how many there are.
 
-    Its sheets have the columns of the file, the cells to mend coloured, and a last column with the reasons. Raises
-    CoordinatorError when it cannot be written; a file of that name stays as it was then.
+    Its sheets have the columns of the file, the cells to mend coloured, and a last column with the reasons; rows that
+    someone chose to leave out are not in it. Raises CoordinatorError when it cannot be written; a file of that name
+    stays as it was then.
     """
     from coordinator.workbook.rejects import sheets_of_rejects
     from coordinator.workbook.writer import write_workbook
 
-    write_workbook(path, sheets_of_rejects(previewed.recognised, previewed.verdicts))
-    return previewed.rejected
+    sheets = sheets_of_rejects(previewed.recognised, previewed.verdicts)
+    write_workbook(path, sheets)
+    return sum(len(sheet.rows) for sheet in sheets)
+
+
+# -- judging and writing
 
 
 def _judged(
     recognised: "Recognised",
     register: "Register",
+    decisions: "Decisions",
     today: date,
     file: str,
-    cancelled: Callable[[], bool] | None,
+    cancelled: Cancelled | None,
 ) -> "Judgement":
-    from coordinator.workbook.judge import Cancelled, judge
+    from coordinator.workbook.judge import Cancelled as Stopped
+    from coordinator.workbook.judge import judge
 
     try:
-        return judge(recognised, register, today, cancelled=cancelled)
-    except Cancelled:
+        return judge(recognised, register, today, decisions, cancelled=cancelled)
+    except Stopped:
         raise FileRefused(f"Reading {file} was cancelled; nothing was imported.") from None
 
 
-def _emails(recognised: "Recognised") -> frozenset[str]:
-    return frozenset().union(*(table.emails for table in recognised.tables))
+def _sought(recognised: "Recognised") -> "Sought":
+    from coordinator.register import Sought
+
+    tables = recognised.tables
+    return Sought(
+        *(
+            frozenset[str]().union(*(getattr(table, named) for table in tables))
+            for named in ("emails", "names", "phones")
+        )
+    )
 
 
 def _refuse_nameless(cohort: str) -> None:
@@ -229,6 +290,19 @@ def _refuse_sessions_without_cohort(kind: Kind, register: "Register") -> None:
         else "There are no cohorts yet: import applicants first."
     )
     raise FileRefused(f"There is no cohort {register.cohort!r} to import sessions into.", listed)
+
+
+def _refuse_open_rows(file: str, verdicts: "Sequence[Verdict]") -> None:
+    from coordinator.workbook.verdicts import LEFT_OUT
+
+    staying = [one for one in verdicts if one.is_open and one.reason != LEFT_OUT]
+    if staying:
+        first, more = staying[0], f" and {len(staying) - 1} more rows" if len(staying) > 1 else ""
+        raise FileRefused(
+            f"Nothing of {file} was imported, for it is all or nothing: {first.sheet}, row {first.row}{more} "
+            f"would stay out ({first.reason}).",
+            "Mend them, or import without asking for all.",
+        )
 
 
 def _settle_cohort(change: "Change", register: "Register", today: date) -> None:
@@ -252,14 +326,42 @@ def _record_batch(change: "Change", previewed: Preview, judgement: "Judgement", 
                 "file": previewed.file,
                 "imported_on": today,
                 "row_count": len(judgement.verdicts),
-                **{judged: counts[judged] for judged in ("added", "updated", "unchanged", "rejected")},
+                "duplicates": counts["duplicate"],
+                **{
+                    judged: counts[judged]
+                    for judged in ("added", "updated", "unchanged", "rejected", "set_aside")
+                },
             }
         ],
     )
     return batch
 
 
-def _rejected_cells(verdicts: "Sequence[Verdict]") -> "list[schemas.RejectedCell]":
+def _report(
+    previewed: Preview, verdicts: "Sequence[Verdict]", cohort: str, batch: int | None, change: int | None
+) -> "schemas.ImportReport":
+    from collections import Counter
+
+    from coordinator.schemas import ImportReport
+
+    counts = Counter(verdict.judged for verdict in verdicts)
+    return ImportReport(
+        file=previewed.file,
+        kind=previewed.kind,
+        cohort=cohort,
+        batch=batch,
+        rows=len(verdicts),
+        added=counts["added"],
+        updated=counts["updated"],
+        unchanged=counts["unchanged"],
+        rejected=_cells(verdicts, "rejected"),
+        set_aside=_cells(verdicts, "set_aside"),
+        duplicates=_cells(verdicts, "duplicate"),
+        change=change,
+    )
+
+
+def _cells(verdicts: "Sequence[Verdict]", judged: str) -> "list[schemas.RejectedCell]":
     from coordinator.schemas import RejectedCell
 
     return [
@@ -271,5 +373,5 @@ def _rejected_cells(verdicts: "Sequence[Verdict]") -> "list[schemas.RejectedCell
             reason=verdict.reason,
         )
         for verdict in verdicts
-        if verdict.judged == "rejected"
+        if verdict.judged == judged
     ]

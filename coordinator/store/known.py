@@ -1,12 +1,12 @@
 """A cohort's register, out of the programme file and back into it, in a few statements whatever its size."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from coordinator import telling
 from coordinator.models import Kind
-from coordinator.register import Application, Pause, Person, Record, Register, Relationship, Session
+from coordinator.register import Application, Pause, Person, Record, Register, Relationship, Session, Sought
 from coordinator.sql import query
 from coordinator.store.writes import Change
 
@@ -29,11 +29,11 @@ _PAUSE = ("paused_on", "returns_on", "returned_on")
 _SESSION = ("held_on", "state", "hours", "mode", "plan_reviewed", "reported_by")
 
 
-def load(db: "duckdb.DuckDBPyConnection", cohort: str, kind: Kind, emails: Collection[str]) -> Register:
+def load(db: "duckdb.DuckDBPyConnection", cohort: str, kind: Kind, sought: Sought) -> Register:
     """What an import of `kind` into a cohort is compared with.
 
-    The cohort is found whatever its case; one that is not there gives a register without `cohort_id`. `emails` are
-    those that the file names, as kept.
+    The cohort is found whatever its case; one that is not there gives a register without `cohort_id`. `sought` is
+    whom the file names.
     """
     wanted = " ".join(cohort.split())
     cohorts = db.execute(query("import/cohorts")).fetchall()
@@ -43,11 +43,14 @@ def load(db: "duckdb.DuckDBPyConnection", cohort: str, kind: Kind, emails: Colle
     others = tuple(known for found, known in cohorts if found != cohort_id)
     register = Register(cohort=name, cohort_id=cohort_id, other_names=others)
     people: dict[int, Person] = {}
-    parameters = {"cohort": cohort_id, "emails": list(emails)}
+    parameters = {"cohort": cohort_id, "emails": list(sought.emails)}
     for number, version, *columns in db.execute(query("import/people"), parameters).fetchall():
         person = Person(id=number, version=version, **dict(zip(_PERSON, columns, strict=True)))
         people[number] = person
         register.add_person(person)
+    for number, email in db.execute(query("import/other_emails"), {"people": list(people)}).fetchall():
+        register.people.setdefault(email, people[number])
+    _load_lookalikes(db, register, people, sought)
     if cohort_id is None:
         return register
     _load_applications(db, register, people)
@@ -87,8 +90,12 @@ def save(change: Change, register: Register) -> None:
     Raises StaleEdit when a changed row is not as it was loaded; inside one transaction that cannot be.
     """
     cohort = register.cohort_id
-    people = list(register.people.values())
+    people = list(dict.fromkeys(register.people.values()))  # one of several e-mails is there as often
     _add(change, "person", [(person, _columns(person, _PERSON)) for person in people])
+    change.insert(
+        "person_email", [{"person": person.id, "email": email} for person, email in register.other_emails]
+    )
+    register.other_emails.clear()
     applications = list(register.applications.values())
     _add(
         change,
@@ -131,6 +138,22 @@ def save(change: Change, register: Register) -> None:
 
 def _rows(db: "duckdb.DuckDBPyConnection", subject: str, register: Register) -> list[tuple[Any, ...]]:
     return db.execute(query(f"import/{subject}"), {"cohort": register.cohort_id}).fetchall()
+
+
+def _load_lookalikes(
+    db: "duckdb.DuckDBPyConnection", register: Register, people: Mapping[int, Person], sought: Sought
+) -> None:
+    """People elsewhere who are called as someone in the file, or have a phone that is in it."""
+    if not sought.names and not sought.phones:
+        return
+    parameters = {"names": list(sought.names), "phones": list(sought.phones)}
+    for number, version, *columns, cohort in db.execute(query("import/lookalikes"), parameters).fetchall():
+        person = people.get(number)
+        if person is None:
+            person = Person(id=number, version=version, **dict(zip(_PERSON, columns, strict=True)))
+            register.people.setdefault(person.email, person)
+            register.add_lookalike(person)
+        register.where[person] = cohort
 
 
 def _load_applications(

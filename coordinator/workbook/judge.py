@@ -1,7 +1,7 @@
-"""Every row of a book gets a verdict: added, updated, unchanged, or rejected with its reasons. Pure.
+"""Every row of a book gets a verdict: added, updated, unchanged, duplicate, rejected or set aside. Pure.
 
 The judge changes the register it is given as it goes, so each row is judged against the file and against all rows
-above it. A rejected row changes nothing. Verdicts count to the number of data rows.
+above it. A row that stays out changes nothing. Verdicts count to the number of data rows.
 """
 
 from collections import Counter
@@ -11,12 +11,13 @@ from datetime import date
 
 from coordinator.models import Kind
 from coordinator.register import Register
+from coordinator.workbook.decisions import Decisions
 from coordinator.workbook.judge_applicants import ApplicantJudge
 from coordinator.workbook.judge_relationships import RelationshipJudge
 from coordinator.workbook.judge_sessions import SessionJudge
 from coordinator.workbook.tables import Recognised
 from coordinator.workbook.values import plain
-from coordinator.workbook.verdicts import Claims, Reading, Verdict
+from coordinator.workbook.verdicts import LEFT_OUT, Claims, Reading, Verdict, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,23 @@ def judge(
     recognised: Recognised,
     register: Register,
     today: date,
+    decisions: Decisions | None = None,
     *,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Judgement:
-    """Judge all rows. `register` is changed: give each judging its own.
+    """Judge all rows, heeding what was said of some. `register` is changed: give each judging its own.
 
     `progress` is told the number of rows judged now and then; a `cancelled` that says yes raises `Cancelled`.
     """
+    decisions = decisions or Decisions()
     judge_row = _judge_of(recognised.kind, register, today)
     claims = Claims()
     several = len(recognised.tables) > 1
     verdicts: list[Verdict] = []
     for table in recognised.tables:
-        for row in table.rows:
+        for raw in table.rows:
+            row = raw if table.recipe is None else table.recipe.made(raw)
             if len(verdicts) % 500 == 0:
                 if cancelled is not None and cancelled():
                     raise Cancelled
@@ -56,6 +60,11 @@ def judge(
                     progress(len(verdicts))
             where = f"row {row.number} ({table.sheet})" if several else f"row {row.number}"
             reading = Reading(table, row, where, claims)
+            place = (table.sheet, row.number)
+            reading.said, reading.same = decisions.says(place), decisions.same.get(place)
+            if reading.said == "skip":
+                verdicts.append(_left_out(reading))
+                continue
             _check_cohort(reading, register)
             verdicts.append(judge_row(reading))
     return Judgement(verdicts, register)
@@ -71,6 +80,15 @@ def _judge_of(kind: Kind, register: Register, today: date) -> Callable[[Reading]
     if kind == "relationships":
         return RelationshipJudge(register, today).row
     return SessionJudge(register, today).row
+
+
+def _left_out(reading: Reading) -> Verdict:
+    """The verdict of a row that someone chose to leave out."""
+    named = ("name", "first_name", "last_name", "mentor", "mentee", "email", "mentor_email", "mentee_email")
+    told = [shown(cell) for name in named for _, cell in reading.cells(name)]
+    reading.what = " ".join(told[:2])
+    reading.reject(None, LEFT_OUT)
+    return reading.verdict("set_aside")
 
 
 def _check_cohort(reading: Reading, register: Register) -> None:

@@ -3,10 +3,11 @@
 from datetime import date
 
 from coordinator.models import Role
-from coordinator.register import Application, Person, Register, folded
+from coordinator.register import Application, Person, Register
 from coordinator.schemas import ApplicantRow
 from coordinator.telling import READERS, is_nothing
-from coordinator.workbook.values import capacity, email, lines, roles, tags, yes_no
+from coordinator.workbook.likely import likely
+from coordinator.workbook.values import capacity, email, lines, roles, yes_no
 from coordinator.workbook.verdicts import Reading, Verdict
 
 _PERSONAL = ("phone", "organisation", "job_title", "location")
@@ -23,25 +24,74 @@ class ApplicantJudge:
         row = self._read(reading)
         if row is None:
             return reading.verdict("rejected")
-        known = self._register.people.get(row.email)
-        if known is None and row.name is None:
+        known = self._known(reading, row)
+        if known is None and row.name is None and reading.is_good():
             reading.reject(
                 "name", f"no one with the e-mail {row.email} is known yet: a new applicant needs a name"
             )
+        if not reading.is_good():
             return reading.verdict("rejected")
         reading.what = f"{row.name or (known.name if known else '')} ({' and '.join(row.roles)})"
         person = known or self._new_person(reading, row)
         if known is not None:
             self._compare_person(reading, known, row)
+        elif self._may_be_known(reading, person):
+            return reading.verdict("duplicate")
         fresh = self._compare_applications(reading, person, row)
         if not reading.is_good():
             return reading.verdict("rejected")
+        if fresh and self._lacks_consent(reading, person, row):
+            return reading.verdict("set_aside")
         changed = reading.settle()
         if known is None:
             self._register.add_person(person)
+            self._register.where[person] = f"{reading.where} of this file"
+        elif row.email not in self._register.people:
+            self._register.add_email(person, row.email)
+            reading.adds.append(f"keeps {row.email} as another e-mail of {person.name}")
+            changed = True
         for application in fresh:
             self._register.add_application(application)
         return reading.verdict("added" if fresh else "updated" if changed else "unchanged")
+
+    def _known(self, reading: Reading, row: ApplicantRow) -> Person | None:
+        """The person of the row's e-mail, or the one that someone said it is about."""
+        known = self._register.people.get(row.email)
+        if known is None and reading.same is not None:
+            known = self._register.people.get(reading.same)
+            if known is None:
+                reading.reject(
+                    "email", f"{reading.same}, who it was said to be, is not known: say again who it is"
+                )
+        return known
+
+    def _may_be_known(self, reading: Reading, person: Person) -> bool:
+        """Whether the row must wait for an answer; who shares only the name is noted."""
+        if reading.said == "different":
+            return False
+        found = likely(self._register, person)
+        reading.likely = [one for one, _ in found]
+        for one, is_strong in found:
+            if is_strong:
+                reading.reject(
+                    "email",
+                    f"this may be {one.name} ({one.email}, {one.where}): {', '.join(one.evidence)}. "
+                    "Say whether they are the same person",
+                )
+                return True
+            reading.notes.append(f"{one.name} is also here with the e-mail {one.email}: the same person?")
+        return False
+
+    def _lacks_consent(self, reading: Reading, person: Person, row: ApplicantRow) -> bool:
+        """Whether the form asks for consent and this row does not give it."""
+        if row.consent or reading.said == "take" or not reading.table.asks_consent:
+            return False
+        known = (self._register.applications.get((person.email, role)) for role in ("mentor", "mentee"))
+        if row.consent is None and any(application and application.consent for application in known):
+            return False
+        gave = "refused" if row.consent is False else "not given"
+        reading.reject("consent", f"consent was {gave}: ask, then write yes, or take the row as it is")
+        return True
 
     def _read(self, reading: Reading) -> ApplicantRow | None:
         table = reading.table
@@ -64,12 +114,16 @@ class ApplicantJudge:
             "consent": reading.value("consent", yes_no),
             "applied_on": reading.day("applied_on", self._today),
             "about": "\n\n".join(about) or None,
-            **{field: _together(reading.every(field, tags)) for field in ("expertise", "needs", "tags")},
+            **{field: reading.tags(field) for field in ("expertise", "needs", "tags")},
             **{field: _told(reading, field) for field in READERS},
         }
         if address is None and reading.is_good():
-            # Of several columns the last: form exports write `anonymous` into one of their own before it.
-            reading.reject_at(table.columns["email"][-1], "the e-mail is missing: it says who this is")
+            missing = "the e-mail is missing: it says who this is"
+            if "email" in table.columns:
+                # Of several columns the last: form exports write `anonymous` into one of their own before it.
+                reading.reject_at(table.columns["email"][-1], missing)
+            else:
+                reading.reject(None, "no column is taken for the e-mail, which says who this is")
         if told is None and not reading.cells("role"):
             told = self._known_roles(address)
             if told is None:
@@ -81,16 +135,13 @@ class ApplicantJudge:
     def _known_roles(self, address: str | None) -> tuple[Role, ...] | None:
         """What a blank role means: no change to the roles that someone has here."""
         roles: tuple[Role, ...] = ("mentor", "mentee")
-        return tuple(role for role in roles if (address, role) in self._register.applications) or None
+        kept = self._register.email_of(address or "")
+        return tuple(role for role in roles if (kept, role) in self._register.applications) or None
 
     def _new_person(self, reading: Reading, row: ApplicantRow) -> Person:
         name = row.name or ""
         person = Person(name=name, email=row.email, **{column: getattr(row, column) for column in _PERSONAL})
         reading.told(person, "name", *_PERSONAL)
-        for namesake in self._register.namesakes.get(folded(name), ()):
-            reading.notes.append(
-                f"{namesake.name} is also here with the e-mail {namesake.email}: the same person?"
-            )
         return person
 
     def _compare_person(self, reading: Reading, person: Person, row: ApplicantRow) -> None:
@@ -106,7 +157,7 @@ class ApplicantJudge:
         """Note the changes to known applications; return the new ones."""
         fresh: list[Application] = []
         for role in row.roles:
-            application = self._register.applications.get((row.email, role))
+            application = self._register.applications.get((person.email, role))
             if application is None:
                 application = self._new_application(person, role, row)
                 fresh.append(application)
@@ -159,11 +210,3 @@ def _tags_field(reading: Reading, role: Role) -> str:
     """The field to blame for a role's tags."""
     own = "expertise" if role == "mentor" else "needs"
     return next((name for name in (own, "tags", "expertise", "needs") if reading.cells(name)), "tags")
-
-
-def _together(answers: list[tuple[str, ...]]) -> tuple[str, ...] | None:
-    found: dict[str, str] = {}
-    for answer in answers:
-        for tag in answer:
-            found.setdefault(tag.casefold(), tag)
-    return tuple(found.values()) or None

@@ -78,9 +78,9 @@ class RelationshipJudge:
         )
         mentor, mentee = reading.text("mentor"), reading.text("mentee")
         reading.what = f"{mentor or mentor_email or '?'} & {mentee or mentee_email or '?'}"
-        told = reading.value("state", _state)
+        told = reading.value("state", read_state)
         state, implied = told or (None, None)
-        outcome = reading.value("outcome", lambda cell: choice(cell, _OUTCOMES, _OUTCOME_WORDS))
+        outcome = reading.value("outcome", read_outcome)
         if implied and outcome and implied != outcome:
             reading.reject("outcome", f"the state says {_spoken(implied)}: make the two agree")
         started_on, paused_on = reading.day("started_on", self._today), reading.day("paused_on", self._today)
@@ -376,7 +376,13 @@ def _matching(pair: Sequence[Relationship], row: RelationshipRow) -> Relationshi
     return fitting[0] if fitting else None
 
 
-def _state(cell: Cell) -> tuple[State, Outcome | None]:
+def read_outcome(cell: Cell) -> Outcome:
+    """How a relationship ended."""
+    return choice(cell, _OUTCOMES, _OUTCOME_WORDS)
+
+
+def read_state(cell: Cell) -> tuple[State, Outcome | None]:
+    """The state of a relationship, with the outcome that its word implies."""
     return choice(cell, _STATES, _STATE_WORDS)
 
 

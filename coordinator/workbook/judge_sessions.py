@@ -84,10 +84,10 @@ class SessionJudge:
         mentee_email, mentee = _who(reading, "mentee")
         reading.what = f"{mentor or mentor_email or '?'} & {mentee or mentee_email or '?'}"
         held_on = reading.day("held_on", self._today)
-        state = reading.value("state", _session_state)
+        state = reading.value("state", read_session_state)
         wants_length = state not in ("missed", "cancelled")
         length = reading.hours("hours") if wants_length else None
-        mode = reading.value("mode", _mode)
+        mode = reading.value("mode", read_mode)
         plan_reviewed = reading.value("plan_reviewed", yes_no)
         if held_on is None and not reading.cells("held_on"):
             reading.reject("held_on", "the date is missing")
@@ -143,11 +143,12 @@ class SessionJudge:
 
     def _fitting(self, row: SessionRow) -> list[Relationship]:
         if row.mentor_email:
-            of_mentor = self._register.by_mentor_email.get(row.mentor_email, [])
+            of_mentor = self._register.by_mentor_email.get(self._register.email_of(row.mentor_email), [])
         else:
             of_mentor = self._register.by_mentor_name.get(folded(row.mentor or ""), [])
         if row.mentee_email:
-            return [known for known in of_mentor if known.mentee.email == row.mentee_email]
+            mentee_email = self._register.email_of(row.mentee_email)
+            return [known for known in of_mentor if known.mentee.email == mentee_email]
         mentee = folded(row.mentee or "")
         return [known for known in of_mentor if folded(known.mentee.name) == mentee]
 
@@ -238,13 +239,15 @@ def _who(reading: Reading, role: str) -> tuple[str | None, str | None]:
     return address, name
 
 
-def _session_state(cell: Cell) -> SessionState:
+def read_session_state(cell: Cell) -> SessionState:
+    """What became of a session; a tick says it was held."""
     if isinstance(cell.value, bool):
         return "held" if cell.value else "missed"
     return choice(cell, _STATES, "held, missed, cancelled or booked")
 
 
-def _mode(cell: Cell) -> Mode:
+def read_mode(cell: Cell) -> Mode:
+    """How the two met."""
     told = words(plain(cell))
     if told in _MODES:
         return _MODES[told]

@@ -11,9 +11,14 @@ from coordinator.workbook.cells import Book, Cell, Row, Sheet
 from coordinator.workbook.columns import counts_minutes, joining, meaning
 from coordinator.workbook.dates import DayOrder, day_order
 from coordinator.workbook.finding import ROWS_SEARCHED, Furniture, Heading, headings, one_line, options_in
+from coordinator.workbook.likely import Named
+from coordinator.workbook.separators import usual_separator
 from coordinator.workbook.stored import without
 from coordinator.workbook.tables import Recognised, Table
 from coordinator.workbook.values import Unreadable, email, roles
+
+ROWS_FOR_VALUES = 200
+"""So many rows tell what a column's values are like."""
 
 ROWS_KEPT_AS_CELLS = 20_000
 """Rows are made into cells once where there are no more of them than this; else each time they are looked at."""
@@ -27,6 +32,9 @@ NEEDED: dict[Kind, str] = {
 }
 EMAILS = frozenset({"email", "mentor_email", "mentee_email"})
 NAMING = EMAILS | {"name", "first_name", "last_name", "mentor", "mentee"}
+SEVERAL = frozenset({"expertise", "needs", "tags"})
+"""Fields whose cells may hold several answers."""
+
 DAYS = frozenset({"applied_on", "started_on", "paused_on", "returns_on", "closed_on", "held_on"})
 
 
@@ -48,7 +56,7 @@ def recognise(book: Book, kind: Kind | None = None, sheet_title: str | None = No
         elif sheet.rows:
             skipped.append(f"{sheet.title}: no row has the headers of a table")
     chosen = kind or _kind_of(book, found)
-    tables = [_with_columns_looked_at(fitting[chosen]) for fitting in found.values() if chosen in fitting]
+    tables = [looked_at(_with_separators(fitting[chosen])) for fitting in found.values() if chosen in fitting]
     if not tables:
         raise _unrecognised(book, kind)
     if not any(len(table.rows) for table in tables):
@@ -113,14 +121,17 @@ def _table(sheet: Sheet, heading: Heading, kind: Kind, book_name: str) -> Table 
         if name := meaning(kind, text):
             columns[name] = (*columns.get(name, ()), column)
     rows = sheet.rows[heading.below :]
+    by_values: dict[int, str] = {}
     if kind != "applicants":
-        columns = _with_addresses(columns, rows)
+        columns = _with_addresses(columns, rows, by_values)
     if not _has_pair_or_email(kind, columns):
         return None
     role = None
     if kind == "applicants":
         role = role_of_title(sheet.title) or role_of_title(book_name)
         columns = _without_job_roles(columns, headers, rows, bool(role))
+        jobs = [place for place in columns.get("job_title", ()) if meaning(kind, headers[place]) == "role"]
+        by_values.update(dict.fromkeys(jobs, "none of its cells says mentor or mentee"))
         if "role" in columns:
             role = None
         elif role is None or not columns.keys() & {"name", "first_name", "last_name"}:
@@ -129,7 +140,9 @@ def _table(sheet: Sheet, heading: Heading, kind: Kind, book_name: str) -> Table 
     ignored = tuple(text for column, text in headers.items() if column not in used)
     several = [column for name in joining(kind) for column in columns.get(name, ())]
     options = options_in(heading, several, rows)
-    return Table(sheet.title, kind, headers, columns, ignored, rows, role, options=options)
+    return Table(
+        sheet.title, kind, headers, columns, ignored, rows, role, options=options, by_values=by_values
+    )
 
 
 def _has_pair_or_email(kind: Kind, columns: Mapping[str, object]) -> bool:
@@ -148,15 +161,21 @@ def _has_pair_or_email(kind: Kind, columns: Mapping[str, object]) -> bool:
 
 
 def _with_addresses(
-    columns: Mapping[str, tuple[int, ...]], rows: Sequence[Row]
+    columns: Mapping[str, tuple[int, ...]], rows: Sequence[Row], by_values: dict[int, str]
 ) -> dict[str, tuple[int, ...]]:
     """A column `Mentor` or `Mentee` filled with addresses holds e-mails, where no other column does."""
     told = dict(columns)
     for name in ("mentor", "mentee"):
         if name in told and f"{name}_email" not in told:
-            cells = [row.cells[column] for row in rows[:200] for column in told[name] if column in row.cells]
+            cells = [
+                row.cells[column]
+                for row in rows[:ROWS_FOR_VALUES]
+                for column in told[name]
+                if column in row.cells
+            ]
             if sum("@" in cell.text for cell in cells) > len(cells) / 2:
                 told[f"{name}_email"] = told.pop(name)
+                by_values.update(dict.fromkeys(told[f"{name}_email"], "its cells are e-mail addresses"))
     return told
 
 
@@ -181,7 +200,7 @@ def _without_job_roles(
 
 
 def _tells_roles(column: int, rows: Sequence[Row]) -> bool:
-    for row in rows[:200]:
+    for row in rows[:ROWS_FOR_VALUES]:
         cell = row.cells.get(column)
         if cell is not None:
             try:
@@ -189,19 +208,39 @@ def _tells_roles(column: int, rows: Sequence[Row]) -> bool:
             except Unreadable:
                 continue
             return True
-    return not any(column in row.cells for row in rows[:200])
+    return not any(column in row.cells for row in rows[:ROWS_FOR_VALUES])
 
 
-def _with_columns_looked_at(table: Table) -> Table:
-    """The table with what its columns' headers and cells say: the order of days, lengths in minutes, e-mails."""
+def _with_separators(table: Table) -> Table:
+    """The table with where the several answers of its columns come apart, where most cells show it."""
+    rows = table.rows[:ROWS_FOR_VALUES]
+    separators = {
+        column: sign
+        for name in SEVERAL & table.columns.keys()
+        for column in table.columns[name]
+        if (sign := usual_separator([row.cells[column] for row in rows if column in row.cells]))
+    }
+    return replace(table, separators=separators)
+
+
+def looked_at(table: Table, *, again: bool = False) -> Table:
+    """The table with what its columns' headers and cells say: the order of days, lengths in minutes, who is named.
+
+    The first time, rows that are no data are left out and noted.
+    """
     days = {column for name in DAYS & table.columns.keys() for column in table.columns[name]}
     addresses = {column for name in EMAILS & table.columns.keys() for column in table.columns[name]}
+    consents = table.columns.get("consent", ())
     in_columns: dict[int, list[Cell]] = {column: [] for column in days}
     emails: set[str] = set()
+    people = Named(table)
+    asks_consent = False
     rows = table.rows if len(table.rows) > ROWS_KEPT_AS_CELLS else tuple(table.rows)
     furniture = Furniture(table.headers, _namer(table))
-    for place, row in enumerate(rows):
-        furniture.look(place, row)
+    for place, raw in enumerate(rows):
+        if not again:
+            furniture.look(place, raw)
+        row = raw if table.recipe is None else table.recipe.made(raw)
         for column in days:
             if (cell := row.cells.get(column)) is not None and cell.kind == "text":
                 in_columns[column].append(cell)
@@ -209,18 +248,23 @@ def _with_columns_looked_at(table: Table) -> Table:
             if (cell := row.cells.get(column)) is not None and cell.kind == "text":
                 with suppress(Unreadable):
                     emails.add(email(cell))
+        people.look(row)
+        asks_consent = asks_consent or any(column in row.cells for column in consents)
     orders: dict[int, DayOrder] = {}
     for column, cells in in_columns.items():
-        if order := day_order(table.headers[column], cells):
+        if order := day_order(table.header(column), cells):
             orders[column] = order
-    minutes = frozenset(c for c in table.columns.get("hours", ()) if counts_minutes(table.headers[c]))
+    minutes = frozenset(c for c in table.columns.get("hours", ()) if counts_minutes(table.header(c)))
     return replace(
         table,
-        rows=without(rows, furniture.places),
+        rows=rows if again else without(rows, furniture.places),
         orders=orders,
         minutes=minutes,
         emails=frozenset(emails),
-        notes=tuple(furniture.told(table.sheet)),
+        names=frozenset(people.names),
+        phones=frozenset(people.phones),
+        asks_consent=asks_consent,
+        notes=table.notes if again else tuple(furniture.told(table.sheet)),
     )
 
 

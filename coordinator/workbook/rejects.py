@@ -1,4 +1,4 @@
-"""Rejected rows as sheets that import again once mended: the file's own columns, the reason beside each row. Pure."""
+"""Rows that stay out, as sheets that import again once mended: the file's columns, and the reasons. Pure."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,17 +11,17 @@ from coordinator.workbook.dates import day
 from coordinator.workbook.recognise import role_of_title
 from coordinator.workbook.tables import Recognised, Table
 from coordinator.workbook.values import Unreadable
-from coordinator.workbook.verdicts import Verdict
+from coordinator.workbook.verdicts import LEFT_OUT, Verdict
 from coordinator.workbook.writer import SheetOut, Value
 
 REASON = "Reason"
 
 
 def sheets_of_rejects(recognised: Recognised, verdicts: Sequence[Verdict]) -> list[SheetOut]:
-    """One sheet for each sheet of the file that has rejected rows."""
+    """One sheet for each sheet of the file with rows that stay out; what someone chose to leave out is not there."""
     rejected: defaultdict[str, dict[int, Verdict]] = defaultdict(dict)
     for verdict in verdicts:
-        if verdict.judged == "rejected":
+        if verdict.is_open and verdict.reason != LEFT_OUT:
             rejected[verdict.sheet][verdict.row] = verdict
     return [_sheet(table, rejected[table.sheet]) for table in recognised.tables if rejected.get(table.sheet)]
 

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 
 from coordinator.policy import LONGEST_SESSION_HOURS
 from coordinator.workbook.cells import Cell
+from coordinator.workbook.separators import AS_WRITTEN, parts
 from coordinator.workbook.text import bare, clean, tidy
 
 T = TypeVar("T")
@@ -84,16 +85,9 @@ def email(cell: Cell) -> str:
 _EMAIL = re.compile(r"[^@\s,;:<>()\[\]\"]+@[^@\s,;:<>()\[\]\".]+(?:\.[^@\s,;:<>()\[\]\".]+)+")
 
 
-def tags(cell: Cell) -> tuple[str, ...]:
-    """Several answers in one cell: apart at `;` and line breaks, at commas only where there is neither."""
-    return _tags_in(lines(cell))
-
-
-@lru_cache(maxsize=2048)
-def _tags_in(text: str) -> tuple[str, ...]:
-    parts = re.split(r"[;\n]", text) if ";" in text or "\n" in text else text.split(",")
-    found = {part.casefold(): part for raw in reversed(parts) if (part := tidy(raw))}
-    return tuple(reversed(found.values()))
+def tags(cell: Cell, separator: str = AS_WRITTEN) -> tuple[str, ...]:
+    """Several answers in one cell, apart at `separator`."""
+    return parts(lines(cell), separator)
 
 
 # -- choices ------------------------------------------------------------------------------------------------------

@@ -13,13 +13,17 @@ from coordinator.workbook.cells import Cell, Row
 from coordinator.workbook.columns import header, joining
 from coordinator.workbook.dates import day
 from coordinator.workbook.finding import ticked
+from coordinator.workbook.recipe import answer_key
 from coordinator.workbook.tables import Table
-from coordinator.workbook.values import Unreadable, hours, line
+from coordinator.workbook.values import Unreadable, hours, line, tags
 
 T = TypeVar("T")
 Judged = Literal["added", "updated", "unchanged", "duplicate", "rejected", "set_aside"]
 OPEN: frozenset[Judged] = frozenset({"duplicate", "rejected", "set_aside"})
 """The verdicts of rows that stay out until someone does something about them."""
+
+LEFT_OUT = "left out by you"
+"""The reason of a row that someone chose to leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ class Reading:
         self.likely: list[Likely] = []
         self._changes: list[FieldChange] = []
         self.what = ""
+        self.said: str | None = None  # a word of decisions.Said
+        self.same: str | None = None  # the e-mail of the known person that the row is about
         self._file = claims
         self._puts: list[tuple[Record, str, object]] = []
         self._claims: list[tuple[Record, str]] = []
@@ -193,6 +199,21 @@ class Reading:
     def text(self, name: str) -> str | None:
         return self.value(name, line)
 
+    def tags(self, name: str) -> tuple[str, ...] | None:
+        """The several answers of all columns of a field, each once; None where there are none."""
+        stands_for = self.table.answers.get(name, {})
+        found: dict[str, str] = {}
+        for column, cell in self.cells(name):
+            try:
+                given = tags(cell, self.table.separator(column))
+            except Unreadable as unreadable:
+                self.reject_at(column, unreadable.reason)
+                continue
+            for tag in (stands_for.get(answer_key(one), one) for one in given):
+                if tag:
+                    found.setdefault(tag.casefold(), tag)
+        return tuple(found.values()) or None
+
     def day(self, name: str, today: date) -> date | None:
         orders = self.table.orders
         columns = self.table.columns.get(name, ())
@@ -221,8 +242,9 @@ class Reading:
     def reject_at(self, column: int, reason: str) -> None:
         """Note why the row cannot go in, at one of its columns."""
         cell = self.row.cells.get(column)
-        told = self.table.headers.get(column, "")
-        self.problems.append(Problem(self.table.letter(column), told, shown(cell), reason))
+        self.problems.append(
+            Problem(self.table.letter(column), self.table.header(column), shown(cell), reason)
+        )
 
     # -- changes, which count once the whole row is found good
 

@@ -5,6 +5,10 @@ union all
 select 'person', id, 'its e-mail is not trimmed and case-folded'
 from person where email <> lower(trim(email))
 union all
+select 'person_email', max(person_email.id), 'its e-mail ' || email || ' is also another''s'
+from (select id, email from person_email union all select null, email from person) person_email
+group by email having count(*) > 1 and max(person_email.id) is not null
+union all
 select 'cohort', max(id), 'its name ' || any_value(name) || ' is also another cohort''s'
 from cohort group by lower(name) having count(*) > 1
 union all

@@ -25,6 +25,7 @@ with reference (entity, entity_id, refers_to, target, target_id) as (
     union all select 'matching_policy', id, 'cohort', 'cohort', cohort from matching_policy
     union all select 'pair_override', id, 'mentor', 'person', mentor from pair_override
     union all select 'pair_override', id, 'mentee', 'person', mentee from pair_override
+    union all select 'person_email', id, 'person', 'person', person from person_email
 ),
 present (target, target_id) as (
     select 'cohort', id from cohort

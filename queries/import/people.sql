@@ -1,4 +1,4 @@
--- The people an import may touch: those in the cohort, and those whose e-mails ($emails) the file names.
+-- The people an import may touch: those in the cohort, and those one of whose e-mails the file names ($emails).
 with in_cohort as (
     select person from application where cohort = $cohort
     union
@@ -18,4 +18,5 @@ select
 from person
 where person.id in (select person from in_cohort)
    or person.email in (select unnest($emails::varchar[]))
+   or person.id in (select person from person_email where email in (select unnest($emails::varchar[])))
 order by person.id

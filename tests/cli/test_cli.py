@@ -43,6 +43,8 @@ class TestImport:
             "unchanged": 0,
             "rejected": [],
             "refused": None,
+            "set_aside": [],
+            "duplicates": [],
         }
         second = read(run("import", "-", "--cohort", "Spring", "--json", stdin=APPLICANTS))
         assert (second["batch"], second["added"], second["unchanged"]) == (None, 0, 3)

@@ -68,7 +68,7 @@ def test_both_makes_two_applications_and_the_capacity_is_the_mentors() -> None:
 
 
 def test_judging_the_outcome_again_changes_nothing() -> None:
-    rows: list[list[Plain]] = [HEADERS, ANN, ["Bo", "b@x.org", "Both"]]
+    rows: list[list[Plain]] = [HEADERS, ANN, ["Bo", "b@x.org", "Both", *[None] * 4, "Yes"]]
     register = judged(rows).register
     assert outcomes(judged(rows, register)) == ["unchanged", "unchanged"]
 

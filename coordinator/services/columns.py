@@ -1,0 +1,84 @@
+"""What the columns of a file fill: as asked, as remembered, as recognised; and what may be said of them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coordinator.errors import CoordinatorError
+from coordinator.models import Kind
+from coordinator.services import mappings
+from coordinator.services.desk import Desk
+
+if TYPE_CHECKING:
+    from coordinator.schemas.mappings import RememberedMapping
+    from coordinator.workbook.decisions import Decisions
+    from coordinator.workbook.mapping import FileMapping
+    from coordinator.workbook.tables import Recognised
+
+
+def mapped(desk: Desk, found: "Recognised", chosen: "RememberedMapping | None") -> "FileMapping":
+    """The columns of a file as `chosen` has them, else as remembered of this form, else as recognised."""
+    from coordinator.workbook.mapping import proposed
+    from coordinator.workbook.remembered import recalled
+
+    proposal = proposed(found)
+    if chosen is None:
+        return mappings.fitting(desk, proposal)
+    if chosen.kind != found.kind:
+        raise CoordinatorError(f"The mapping {chosen.name} is for {chosen.kind}, and these are {found.kind}.")
+    return recalled(proposal, chosen, chosen.name)
+
+
+def with_constants(mapping: "FileMapping", constants: Mapping[str, str], today: date) -> "FileMapping":
+    """The mapping with one answer for all rows, by names of fields. Raises CoordinatorError for what is no answer."""
+    from coordinator.workbook.mapping import with_constant
+
+    for name, answer in constants.items():
+        field = constant_field(mapping.kind, name)
+        refuse_answer(mapping.kind, field, answer, today)
+        mapping = with_constant(mapping, field, answer)
+    return mapping
+
+
+def constant_field(kind: Kind, name: str) -> str:
+    """The field that a name means: its own, or its header. Raises CoordinatorError naming those there are."""
+    from coordinator.workbook.fields import FIELDS
+
+    wanted = " ".join(name.replace("_", " ").split()).casefold()
+    for field in FIELDS[kind]:
+        if wanted in (field.name.replace("_", " "), field.header.casefold()):
+            return field.name
+    names = ", ".join(field.name for field in FIELDS[kind])
+    raise CoordinatorError(f"There is no field {name!r} in {kind}.", f"The fields are: {names}.")
+
+
+def refuse_answer(kind: Kind, field: str, answer: str, today: date) -> None:
+    """Raise CoordinatorError when a text is no answer of a field, saying why."""
+    from coordinator.workbook.cells import Cell
+    from coordinator.workbook.understood import read
+    from coordinator.workbook.values import Unreadable
+
+    try:
+        read(kind, field, Cell("text", answer), today)
+    except Unreadable as unreadable:
+        raise CoordinatorError(f"{field.replace('_', ' ')} {answer!r}: {unreadable.reason}.") from unreadable
+
+
+def as_said(found: "Recognised", mapping: "FileMapping", decisions: "Decisions") -> "Recognised":
+    """The tables as the mapping and the mended cells have them."""
+    from coordinator.workbook.decisions import mended
+    from coordinator.workbook.mapping import applied, proposed
+
+    if not decisions.mends and mapping == proposed(found):
+        return found
+    return applied(mended(found, decisions), mapping)
+
+
+def of_memory(mapping: "FileMapping") -> list[str]:
+    """What a remembered mapping says of the file's columns."""
+    if not mapping.name:
+        return []
+    told = [f"Mapped as remembered: {mapping.name}."]
+    told += [f"New columns since then: {', '.join(mapping.new)}."] if mapping.new else []
+    told += [f"Columns no longer there: {', '.join(mapping.vanished)}."] if mapping.vanished else []
+    return told
