@@ -10,9 +10,11 @@ from coordinator import definitions
 from coordinator.entry import GRAMMAR
 from screens.app import CoordinatorApp
 from screens.base import BaseScreen
+from screens.change import ChangeScreen
 from screens.cohorts import CohortsScreen
 from screens.entering import EnteringScreen
 from screens.filtering import FilteringScreen
+from screens.history import HistoryScreen
 from screens.import_preview import PreviewScreen
 from screens.importing import ImportScreen
 from screens.keys import bindings_of, key_names
@@ -33,6 +35,7 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("Relationship", [RelationshipScreen]),
     ("Cohorts", [CohortsScreen, FigureGrid]),
     ("Pairing status", [PairingScreen]),
+    ("History", [HistoryScreen, ChangeScreen]),
     ("Import", [ImportScreen, PreviewScreen, VerdictList]),
 ]
 

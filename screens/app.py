@@ -14,17 +14,16 @@ from textual.worker import Worker, WorkerState
 from coordinator.errors import CoordinatorError
 from coordinator.models import Done
 from coordinator.services.desk import Desk
-from screens.base import BaseScreen
 from screens.first_rows import FirstRows
-from screens.key_order import OrderedKeys
 from screens.keys import bindings_of, key_names
 from screens.messages import Acted
+from screens.places import Places
 from screens.presentation import clean
 from screens.terminal import LineDriver
 from screens.triage import TriageScreen
 
 
-class CoordinatorApp(OrderedKeys, inherit_bindings=False):
+class CoordinatorApp(Places):
     """The screens at one desk.
 
     `folder` is where files to import are looked for first. `first` may be rows already on their way,
@@ -36,16 +35,6 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
     CSS_PATH: ClassVar[Any] = ["app.tcss", "base.tcss", "triage.tcss"]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "go('triage')", "triage", id="app.triage", tooltip="Who needs me today?", show=False),
-        Binding("2", "go('cohorts')", "cohorts", id="app.cohorts", tooltip="How does each cohort stand?"),
-        Binding(
-            "3",
-            "go('pairing')",
-            "pairing",
-            id="app.pairing",
-            tooltip="Who is paired, who is waiting, who has room?",
-        ),
-        Binding("i", "go('import')", "import", id="app.import", tooltip="Import a spreadsheet."),
         Binding(
             "e", "export", "export", id="app.export", tooltip="Export what the screen shows to a spreadsheet."
         ),
@@ -91,11 +80,6 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         return TriageScreen(self.first)
 
-    @property
-    def base_screen(self) -> BaseScreen:
-        """The screen under any dialog."""
-        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen))
-
     # -- what screens ask for --
 
     def act(
@@ -119,30 +103,11 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
         from screens.dialogs import ErrorDialog
 
         self.log.error(f"{type(error).__name__}: {error}")
-        self.push_screen(ErrorDialog.of(error))
+        self.push_screen(self.base_screen.dialog_of(error) or ErrorDialog.of(error))
 
     def leave_with(self, error: CoordinatorError) -> None:
         """End with the failure's sentence on standard error and its exit code, as a command does."""
         self.exit(return_code=int(error.exit_code), message=Text(clean(f"coordinator: {error}")))
-
-    def open_relationship(self, relationship: int) -> None:
-        """Show one relationship."""
-        from screens.relationship import RelationshipScreen
-
-        self.push_screen(RelationshipScreen(relationship))
-
-    def open_waiting(self, cohort: str, application: int | None) -> None:
-        """Show who waits for a partner in a cohort, one of them highlighted."""
-        from screens.pairing import PairingScreen
-
-        self.push_screen(PairingScreen(cohort, "waiting", application))
-
-    def go_back(self) -> None:
-        """To the screen before; the first screen says that it is the first."""
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-        else:
-            self.base_screen.say("This is the first screen. q leaves.")
 
     # -- writing --
 
@@ -177,23 +142,6 @@ class CoordinatorApp(OrderedKeys, inherit_bindings=False):
             self.base_screen.load()
 
     # -- keys --
-
-    async def action_go(self, place: str) -> None:
-        """Go to a screen; escape comes back to triage."""
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        if place == "cohorts":
-            from screens.cohorts import CohortsScreen
-
-            await self.push_screen(CohortsScreen())
-        elif place == "pairing":
-            from screens.pairing import PairingScreen
-
-            await self.push_screen(PairingScreen(None, None))
-        elif place == "import":
-            from screens.importing import ImportScreen
-
-            await self.push_screen(ImportScreen())
 
     def on_command_palette_opened(self) -> None:
         """A blinking cursor would cost the line 1.7 KB a second."""
