@@ -378,7 +378,7 @@ def test_a_key_declared_anew_is_told_once() -> None:
 async def test_a_wide_footer_names_the_other_screens_and_undo_and_help_are_always_there(desk: Desk) -> None:
     async with make_app(desk).run_test(size=(160, 40)) as pilot:
         await settle(pilot)
-        assert "2 cohorts  3 pairing  i import  e export  u undo  ? help" in on_screen(pilot)
+        assert "2 cohorts  3 pairing  4 history  i import  e export  u undo  ? help" in on_screen(pilot)
         await press(pilot, "2")
         assert "2 cohorts" not in on_screen(pilot).splitlines()[-1]
         await pilot.resize_terminal(40, 12)
