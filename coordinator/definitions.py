@@ -46,7 +46,7 @@ FIGURES: Sequence[tuple[str, str]] = (
     (
         "waiting",
         "mentees with no relationship that is proposed, active, paused or lapsed, "
-        "and none that completed or ended early",
+        "and none that completed or ended early, unless the latest end sent them back to wait",
     ),
     ("proposed, active, paused, lapsed", "relationships in that state"),
     ("completed, ended early, never started", "closed relationships by outcome"),

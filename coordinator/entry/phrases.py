@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from coordinator import days
+from coordinator import days, policy
 
 # Phrase -> the slot it fills and the value it fills it with.
 PHRASES: dict[str, tuple[str, object]] = {
@@ -68,22 +68,7 @@ PHRASES: dict[str, tuple[str, object]] = {
 }
 
 REASONS: dict[str, object] = {
-    **{
-        code.replace("_", " "): code
-        for code in (
-            "completed_as_planned",
-            "goals_met_early",
-            "no_time",
-            "no_response",
-            "withdrew",
-            "moved",
-            "not_a_fit",
-            "never_started",
-            "organisation_closed",
-            "programme_decision",
-            "unable_to_contact",
-        )
-    },
+    word: code for code, reason in policy.REASONS.items() for word in (code.replace("_", " "), reason.words)
 }
 """Why a relationship closed, in words, and the code of `policy.REASONS`."""
 

@@ -26,7 +26,6 @@ from coordinator.services import transitions
 from coordinator.services.desk import Desk
 from coordinator.services.grounds import Ground, flush, grounds, load
 from coordinator.services.judging import judge
-from coordinator.store import lookup
 
 if TYPE_CHECKING:
     from coordinator.store.writes import Change
@@ -71,7 +70,7 @@ def weigh(desk: Desk, ground: Ground, facts: Sequence[Fact]) -> Understood:
     for fact in facts:
         found = judge(ground, fact)
         if isinstance(fact, StateFact):
-            transitions.refuse(ground.footing, ground.state, fact)
+            found = [*found, *transitions.foreseen(ground.footing, ground.state, fact)]
             ground.state = fact.state
         told.append(", ".join([describe(fact, today=desk.today), *found]))
     return Understood(ground.footing, facts, "; ".join(told))
@@ -121,11 +120,8 @@ def _take(change: "Change", found: Mapping[int, Ground], line: Understood, versi
     for fact in line.facts:
         judge(ground, fact)
         if isinstance(fact, StateFact):
-            transitions.refuse(ground.footing, ground.state, fact)
             flush(change, ground)
-            fresh = lookup.footing(change.db, change.today, number)
-            assert fresh is not None
-            transitions.write(change, fresh, ground.state, versions[number], fact)
+            transitions.within(change, {number: versions[number]}, transitions.of_fact(fact, ground.state))
             ground.state = fact.state
             versions[number] += 1
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from coordinator.policy import ends
 from coordinator.sql import query
 from coordinator.store.writes import describe_row
 
@@ -28,5 +29,7 @@ def contradictions(db: "duckdb.DuckDBPyConnection") -> list[str]:
     """Rows that contradict themselves or another, a sentence each."""
     return [
         f"{describe_row(entity, entity_id)}: {problem}."
-        for entity, entity_id, problem in db.execute(query("check/contradictions")).fetchall()
+        for entity, entity_id, problem in db.execute(
+            query("check/contradictions"), {"ends": list(ends())}
+        ).fetchall()
     ]

@@ -25,6 +25,7 @@ _RELATIONSHIP = (
     "cadence_days",
     "coordinator",
 )
+_WHY = ("reason", "reason_code", "initiated_by", "mentee_next")
 _PAUSE = ("paused_on", "returns_on", "returned_on")
 _SESSION = ("held_on", "state", "hours", "mode", "plan_reviewed", "reported_by")
 
@@ -209,6 +210,8 @@ def _update(change: Change, table: str, records: Iterable[Record]) -> None:
         if record.changed:
             names = tuple(sorted(record.changed))
             row = {"id": record.id, "version": record.version, **_columns(record, names)}
+            if table == "relationship" and record.changed & {"state", "outcome"}:
+                row |= dict.fromkeys(_WHY)  # why the former one, which the sheet does not tell
             alike.setdefault(names, []).append(row)
     for rows in alike.values():
         change.update(table, rows)

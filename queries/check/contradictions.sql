@@ -1,4 +1,6 @@
 -- One row per row that contradicts itself or another. None in a sound file.
+--
+-- $ends  varchar[]  every outcome with each reason it goes with, as outcome/reason
 select 'person' as entity, max(id) as entity_id, 'its e-mail ' || email || ' is also another person''s' as problem
 from person group by email having count(*) > 1
 union all
@@ -20,6 +22,21 @@ from relationship where mentor = mentee
 union all
 select 'relationship', id, 'it is closed without an outcome, or has an outcome without being closed'
 from relationship where (state = 'closed') <> (outcome is not null)
+union all
+select 'relationship', id, 'it is ' || state || ' and says why it ended'
+from relationship
+where state not in ('closed', 'declined') and (reason_code is not null or initiated_by is not null)
+union all
+select 'relationship', id, 'its reason ' || reason_code || ' is none for ' || coalesce(outcome, state)
+from relationship
+where reason_code is not null
+  and not list_contains($ends::varchar[], concat(coalesce(outcome, 'ended_early'), '/', reason_code))
+union all
+select 'relationship', id, 'it was ended by ' || initiated_by || ', whoever that is'
+from relationship where initiated_by not in ('mentor', 'mentee', 'both', 'programme')
+union all
+select 'relationship', id, 'its mentee is to wait again, but it is ' || state || ', or it says not where in the line'
+from relationship where mentee_next is not null and (state <> 'closed' or mentee_next not in ('waiting', 'front'))
 union all
 select 'relationship', id, 'it is ' || state || ' without a start date'
 from relationship where state in ('active', 'paused', 'lapsed') and started_on is null

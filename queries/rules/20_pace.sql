@@ -14,6 +14,9 @@ create or replace macro is_covered(covered_by, covered_until, day) as
 create or replace macro coordinator_on(day, coordinator, covered_by, covered_until) as
     case when is_covered(covered_by, covered_until, day) then covered_by else coordinator end;
 
+-- The relationship takes a place: of its mentor's capacity, and of its mentee's one.
+create or replace macro relationship_is_live(state) as state in ('proposed', 'active', 'paused', 'lapsed');
+
 -- One row a relationship with a session held by `today`.
 create or replace macro sessions_so_far(today) as table
     select

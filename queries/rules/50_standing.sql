@@ -1,10 +1,18 @@
 -- Where a participant stands in a cohort: one definition for the pairing status and for the cohort's figures.
 
+-- Which of a mentee's ends is the latest: of one day, the one that says that the mentee waits.
+create or replace macro end_order(closed_on, mentee_next, id) as
+    {'on': closed_on, 'says': mentee_next is not null, 'id': id};
+
 -- One row an application. `live`: relationships in its cohort that are proposed, active, paused or lapsed.
--- `since`: the day on which the standing began; null where it is not known or lies after today.
+-- `since`: the day on which the standing began; null where it is not known or lies after today. Who waits longest is
+-- first in line. After an end one waits since that day; after a rematch (`mentee_next` is front) since the
+-- application, as if nothing had come between, else since the relationship began. A proposal that was declined costs
+-- no one their place.
 --
 -- out       applied and was declined, or withdrew
--- waiting   mentee without a relationship, or only ones that were declined or never started
+-- waiting   mentee without a relationship, or only ones that were declined or never started, or whose latest end sent
+--           them back to wait
 -- proposed, paired, lapsed, closed    mentee: the furthest that a relationship of theirs is now
 -- has_room, full                      mentor: whether more mentees fit the capacity
 create or replace macro application_standing(today) as table
@@ -18,7 +26,7 @@ create or replace macro application_standing(today) as table
             cohort,
             person,
             role,
-            count(*) filter (state in ('proposed', 'active', 'paused', 'lapsed'))   as live,
+            count(*) filter (relationship_is_live(state))                           as live,
             count(*) filter (state in ('active', 'paused'))                         as paired,
             count(*) filter (state = 'proposed')                                    as proposed,
             count(*) filter (state = 'lapsed')                                      as lapsed,
@@ -28,8 +36,10 @@ create or replace macro application_standing(today) as table
             max(proposed_on) filter (state = 'proposed')                            as proposed_on,
             max(lapsed_on) filter (state = 'lapsed')                                as lapsed_on,
             max(closed_on) filter (state in ('closed', 'declined'))                 as closed_on,
-            max(coalesce(started_on, proposed_on))
-                filter (state in ('proposed', 'active', 'paused', 'lapsed'))        as taken_on
+            max(closed_on) filter (state = 'closed')                                as ended_on,
+            arg_max({'mentee_next': mentee_next, 'started_on': started_on}, end_order(closed_on, mentee_next, id))
+                filter (state = 'closed' and closed_on is not null)                 as latest_end,
+            max(coalesce(started_on, proposed_on)) filter (relationship_is_live(state)) as taken_on
         from part
         group by cohort, person, role
     ),
@@ -51,6 +61,7 @@ create or replace macro application_standing(today) as table
                 when taken.paired > 0 then 'paired'
                 when taken.proposed > 0 then 'proposed'
                 when taken.lapsed > 0 then 'lapsed'
+                when latest_end.mentee_next in ('waiting', 'front') then 'waiting'
                 when taken.closed > 0 then 'closed'
                 else 'waiting'
             end                                     as standing
@@ -64,7 +75,11 @@ create or replace macro application_standing(today) as table
         select
             *,
             case standing
-                when 'waiting'  then greatest(applied_on, closed_on)
+                when 'waiting'  then
+                    case when latest_end.mentee_next = 'front'
+                        then coalesce(applied_on, latest_end.started_on)
+                        else greatest(applied_on, ended_on)
+                    end
                 when 'proposed' then proposed_on
                 when 'paired'   then paired_on
                 when 'lapsed'   then lapsed_on

@@ -31,6 +31,7 @@ COLUMN_TYPES: dict[object, set[str]] = {
     time: {"TIME"},
     datetime: {"TIMESTAMP"},
     Sequence[int]: {"BIGINT[]", "INTEGER[]"},
+    Sequence[date]: {"DATE[]"},
     Sequence[str]: {"VARCHAR[]"},
 }
 
