@@ -149,6 +149,10 @@ create or replace macro pair_notes(today, cohort_id) as table
 create or replace macro points_of(weighted, weight) as
     case when weight > 0 then (200 * weighted + 1000 * weight) // (2000 * weight) else 0 end;
 
+-- How close two places in an order are, in thousandths: the same, neighbours, further apart; null where one is not known.
+create or replace macro nearness(apart) as
+    case abs(apart) when 0 then 1000 when 1 then 500 else case when apart is not null then 0 end end;
+
 -- One row a mentor's and a mentee's application of one cohort: `score` 0 to 100 and its parts, which add up to it less
 -- `penalty`; a part is null where a side did not tell. `data_share`: percent of the weights that had data. `hard`,
 -- `penalised`, `overridden`: which of `pair_rules` bar the pair, cost it points, or were set aside for it, as bits.
@@ -211,14 +215,14 @@ create or replace macro scored_pairs(today, cohort_id, given_weights, given_rule
             mentor.application                                                  as mentor,
             mentee.application                                                  as mentee,
             case when mentor.tags > 0 and mentee.tags > 0
-                then (2 * coalesce(covered.worth, 0) + mentee.weight) // (2 * mentee.weight)
+                then coalesce(covered.worth, 0) // mentee.weight
             end                                                                 as needs,
             case when mentor.sector is null or mentee.sector is null then null
                 when mentor.sector = mentee.sector then 1000 else 0 end         as sector,
             case when mentor.kind is null or mentee.kind is null then null
                 when mentor.kind = mentee.kind then 1000 else 0 end             as kind,
-            greatest(0, 1000 - 500 * abs(mentor.size - mentee.size))            as size,
-            greatest(0, 1000 - 500 * abs(mentor.stage - mentee.stage))          as stage,
+            nearness(mentor.size - mentee.size)                                 as size,
+            nearness(mentor.stage - mentee.stage)                               as stage,
             1000 * len(list_intersect(mentor.ways, mentee.ways)) // len(mentee.ways)    as ways,
             case when mentor.has_wishes then
                 case when (noted.bits >> 18) & 1 = 1 then 0 when (noted.bits >> 16) & 1 = 1 then 1000 else 500 end
