@@ -23,27 +23,42 @@ create or replace macro tag_keys() as table
 -- One row an application of a cohort and label that means a tag: `place` is the order written, from 1. A tag told twice
 -- counts once, where it is first. `level` is lead, solid or some; null for a mentee.
 create or replace macro application_tags(cohort_id) as table
-    with told as (
+    with labels as (
         select
             id                                          as application,
             role,
             unnest(tags)                                as label,
-            generate_subscripts(tags, 1)                as written,
-            lead_tags,
-            some_tags
+            generate_subscripts(tags, 1)                as written
         from application
         where cohort = cohort_id and len(tags) > 0
     ),
+    keyed as (
+        select *, label_key(label) as key from labels
+    ),
+    levels as (         -- where both name a label, it is lead
+        select id as application, label_key(unnest(lead_tags)) as key, 'lead' as level
+        from application where cohort = cohort_id
+        union all
+        select id, label_key(unnest(some_tags)), 'some' from application where cohort = cohort_id
+    ),
+    told as (
+        select application, key, min(level) as level from levels group by application, key
+    ),
     meant as (
         select
-            told.*,
+            keyed.application,
+            keyed.role,
+            keyed.label,
+            keyed.written,
             tag.id                                      as tag,
             tag.topic,
             tag.name,
-            row_number() over (partition by application, tag.id order by written) as again
-        from told
-        join tag_keys() as known on known.key = label_key(told.label)
+            told.level,
+            row_number() over (partition by keyed.application, tag.id order by keyed.written) as again
+        from keyed
+        join tag_keys() as known on known.key = keyed.key
         join tag on tag.id = known.tag
+        left join told on told.application = keyed.application and told.key = keyed.key
     )
     select
         application,
@@ -53,12 +68,7 @@ create or replace macro application_tags(cohort_id) as table
         name,
         label,
         row_number() over (partition by application order by written)  as place,
-        case
-            when role = 'mentee' then null
-            when list_contains(label_keys(lead_tags), label_key(label)) then 'lead'
-            when list_contains(label_keys(some_tags), label_key(label)) then 'some'
-            else 'solid'
-        end                                             as level
+        case when role = 'mentor' then coalesce(level, 'solid') end     as level
     from meant
     where again = 1;
 

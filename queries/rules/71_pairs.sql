@@ -157,7 +157,19 @@ create or replace macro nearness(apart) as
 -- `penalty`; a part is null where a side did not tell. `data_share`: percent of the weights that had data. `hard`,
 -- `penalised`, `overridden`: which of `pair_rules` bar the pair, cost it points, or were set aside for it, as bits.
 create or replace macro scored_pairs(today, cohort_id, given_weights, given_rules) as table
-    with policy as materialized (select * from matching_policy_of(cohort_id, given_weights, given_rules)),
+    with policy as materialized (
+        select
+            needs as needs_weight,
+            background as background_weight,
+            wishes as wishes_weight,
+            time as time_weight,
+            place as place_weight,
+            penalty as points_off,
+            whole,
+            hard as hard_rules,
+            penalised as penalised_rules
+        from matching_policy_of(cohort_id, given_weights, given_rules)
+    ),
     told as materialized (select * from application_tags(cohort_id)),
     tagged as (
         select application, count(*) as tags, sum(need_weight(place))::bigint as weight from told group by application
@@ -216,7 +228,7 @@ create or replace macro scored_pairs(today, cohort_id, given_weights, given_rule
             mentee.application                                                  as mentee,
             case when mentor.tags > 0 and mentee.tags > 0
                 then coalesce(covered.worth, 0) // mentee.weight
-            end                                                                 as needs,
+            end                                                                 as needed,
             case when mentor.sector is null or mentee.sector is null then null
                 when mentor.sector = mentee.sector then 1000 else 0 end         as sector,
             case when mentor.kind is null or mentee.kind is null then null
@@ -231,7 +243,7 @@ create or replace macro scored_pairs(today, cohort_id, given_weights, given_rule
                 case when (noted.bits >> 19) & 1 = 1 then 0 when (noted.bits >> 17) & 1 = 1 then 1000 else 500 end
             end                                                                 as mentee_wishes,
             1000 * bit_count(mentor.times & mentee.times)
-                // least(bit_count(mentor.times), bit_count(mentee.times))      as time,
+                // least(bit_count(mentor.times), bit_count(mentee.times))      as times,
             1000 * bit_count(mentor.modes & mentee.modes)
                 // least(bit_count(mentor.modes), bit_count(mentee.modes))      as modes,
             case when coalesce((mentor.modes & mentee.modes & 4) = 4, true) then
@@ -258,40 +270,39 @@ create or replace macro scored_pairs(today, cohort_id, given_weights, given_rule
         left join covered on covered.mentor = mentor.application and covered.mentee = mentee.application
         left join noted on noted.mentor = mentor.person and noted.mentee = mentee.person
     ),
-    shared as (         -- each part in thousandths; null: no data
+    shared as (         -- each part in thousandths of its weight; null: no data
         select
-            compared.mentor,
-            compared.mentee,
-            compared.fired & policy.hard & ~compared.set_aside                  as hard,
-            compared.fired & policy.penalised & ~compared.set_aside             as penalised,
-            compared.fired & compared.set_aside & (policy.hard | policy.penalised) as overridden,
-            compared.needs,
-            (coalesce(sector, 0) + coalesce(kind, 0) + coalesce(size, 0) + coalesce(stage, 0) + coalesce(ways, 0))
-                // nullif((sector is not null)::integer + (kind is not null)::integer + (size is not null)::integer
-                          + (stage is not null)::integer + (ways is not null)::integer, 0)  as background,
-            (coalesce(mentor_wishes, 0) + coalesce(mentee_wishes, 0))
-                // nullif((mentor_wishes is not null)::integer + (mentee_wishes is not null)::integer, 0) as wishes,
-            compared.time,
-            (coalesce(modes, 0) + coalesce(location, 0))
-                // nullif((modes is not null)::integer + (location is not null)::integer, 0) as place
+            mentor,
+            mentee,
+            fired & hard_rules & ~set_aside                         as hard,
+            fired & penalised_rules & ~set_aside                    as penalised,
+            fired & set_aside & (hard_rules | penalised_rules)      as overridden,
+            needs_weight * needed                                   as needs,
+            background_weight * (
+                (coalesce(sector, 0) + coalesce(kind, 0) + coalesce(size, 0) + coalesce(stage, 0) + coalesce(ways, 0))
+                // nullif(5 - (sector is null)::integer - (kind is null)::integer - (size is null)::integer
+                          - (stage is null)::integer - (ways is null)::integer, 0)
+            )                                                       as background,
+            wishes_weight
+                * coalesce((mentor_wishes + mentee_wishes) // 2, mentor_wishes, mentee_wishes) as wishes,
+            time_weight * times                                     as time,
+            place_weight * coalesce((modes + location) // 2, modes, location)   as place,
+            whole - if(needs is null, needs_weight, 0) - if(background is null, background_weight, 0)
+                - if(wishes is null, wishes_weight, 0) - if(time is null, time_weight, 0)
+                - if(place is null, place_weight, 0)                as weight,
+            whole,
+            points_off
         from compared, policy
     ),
-    weighed as (        -- what the parts up to each come to, weighted
+    added as (          -- what the parts up to each come to
         select
-            shared.*,
-            case when shared.needs is null then 0 else policy.needs end
-            + case when shared.background is null then 0 else policy.background end
-            + case when shared.wishes is null then 0 else policy.wishes end
-            + case when shared.time is null then 0 else policy.time end
-            + case when shared.place is null then 0 else policy.place end       as weight,
-            policy.whole,
-            coalesce(policy.needs * shared.needs, 0)                            as first,
-            first + coalesce(policy.background * shared.background, 0)          as second,
-            second + coalesce(policy.wishes * shared.wishes, 0)                 as third,
-            third + coalesce(policy.time * shared.time, 0)                      as fourth,
-            fourth + coalesce(policy.place * shared.place, 0)                   as fifth,
-            policy.penalty * bit_count(shared.penalised)                        as owed
-        from shared, policy
+            *,
+            coalesce(needs, 0)                          as first,
+            first + coalesce(background, 0)             as second,
+            second + coalesce(wishes, 0)                as third,
+            third + coalesce(time, 0)                   as fourth,
+            fourth + coalesce(place, 0)                 as fifth
+        from shared
     ),
     pointed as (        -- rounded as they add up, so that the parts make the score exactly
         select
@@ -301,20 +312,21 @@ create or replace macro scored_pairs(today, cohort_id, given_weights, given_rule
                 points_of(third, weight) as third,
                 points_of(fourth, weight) as fourth,
                 points_of(fifth, weight) as fifth
-            )
-        from weighed
+            ),
+            least(points_of(fifth, weight), points_off * bit_count(penalised)) as owed
+        from added
     )
     select
         mentor,
         mentee,
-        greatest(0, fifth - owed)                                   as score,
-        case when needs is not null then first end                  as needs,
-        case when background is not null then second - first end    as background,
-        case when wishes is not null then third - second end        as wishes,
-        case when time is not null then fourth - third end          as time,
-        case when place is not null then fifth - fourth end         as place,
-        least(fifth, owed)                                          as penalty,
-        case when whole > 0 then 100 * weight // whole else 0 end   as data_share,
+        fifth - owed                                                as score,
+        if(needs is null, null, first)                              as needs,
+        if(background is null, null, second - first)                as background,
+        if(wishes is null, null, third - second)                    as wishes,
+        if(time is null, null, fourth - third)                      as time,
+        if(place is null, null, fifth - fourth)                     as place,
+        owed                                                        as penalty,
+        if(whole > 0, 100 * weight // whole, 0)                     as data_share,
         hard,
         penalised,
         overridden
