@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -21,6 +21,9 @@ from screens.places import Places
 from screens.presentation import clean
 from screens.terminal import LineDriver
 from screens.triage import TriageScreen
+
+if TYPE_CHECKING:
+    from coordinator.entry.names import Directory
 
 
 class CoordinatorApp(Places):
@@ -73,6 +76,8 @@ class CoordinatorApp(Places):
         self.first = first
         self.last_cohort: str | None = None
         """The cohort last imported into."""
+        self.names: tuple[tuple[int, ...], Directory] | None = None
+        """Every relationship by its names, and how the file looked when they were read."""
         super().__init__(driver_class=LineDriver, ansi_color=True)
         # The terminal's own sixteen colours: they follow a light or dark terminal and are the shortest on the line.
         self.theme = "ansi-dark"
@@ -81,6 +86,12 @@ class CoordinatorApp(Places):
         return TriageScreen(self.first)
 
     # -- what screens ask for --
+
+    def directory(self) -> "Directory | None":
+        """The names as they were read last, unless someone saved since."""
+        if self.names is None or self.names[0] != self.desk.store.fingerprint():
+            return None
+        return self.names[1]
 
     def act(
         self,

@@ -7,9 +7,12 @@ from textual.binding import Binding, BindingType
 from screens.base import BaseScreen
 
 EXAMPLES = {
-    "log": ("14/3 2h   yesterday 1.5h video   missed 14/3", ""),
+    "log": ("14/3 2h plan reviewed; next 28/3   missed 14/3   Priya & Tom 14/3 2h", ""),
     "book": ("book 28/3 14:00 video", "book "),
-    "check_in": ('reached mentor   no answer mentee phone   left message   reached both "a note"', ""),
+    "check_in": (
+        'reached mentor   no answer mentee phone x2 try thu   left message   reached both "a note"',
+        "",
+    ),
     "state": ("active   paused until 1/4   lapsed   closed completed", ""),
 }
 """For each key: what is shown while nothing is typed, and what is typed already."""

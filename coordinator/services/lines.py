@@ -26,6 +26,9 @@ _REF = re.compile(r"\s*[Rr]\d")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
+NOBODY_NAMED = Addressed("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line and what came of it: understood, a heading, one of several relationships (`fitting`), or refused.
