@@ -390,9 +390,9 @@ async def test_what_is_pasted_right_after_a_key_goes_where_the_key_leads_and_is_
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await settle(pilot)
         pilot.app.post_message(events.Key("l", "l"))
-        pilot.app.post_message(events.Paste("14/11 2h\x1b]52;c;AAAA\x07\u202e\nand more\n"))
+        pilot.app.post_message(events.Paste("14/11 2h\x1b]52;c;AAAA\x07\u202e, and more\n"))
         await settle(pilot)
-        assert pilot.app.screen.query_one(EntryLine).text == "14/11 2h]52;c;AAAA and more"
+        assert pilot.app.screen.query_one(EntryLine).text == "14/11 2h]52;c;AAAA, and more"
 
 
 async def test_escape_and_a_key_that_come_together_are_two_keys(desk: Desk) -> None:
