@@ -35,7 +35,8 @@ fitting as (
 chosen as (
     select distinct change
     from event
-    where ($change is null or change = $change)
+    where change > 0        -- change 0 is what the program came with
+      and ($change is null or change = $change)
       and ($before is null or change < $before)
       and ($who is null or lower(who) = lower($who))
       and ($since is null or recorded_on >= $since)

@@ -5,5 +5,5 @@ select
     case when min(event.relationship) = max(event.relationship) then min(event.relationship) end as relationship,
     (select undone_by from undone_changes() where change = $change) as undone_by
 from event
-where event.change = $change
+where event.change = $change and event.change > 0       -- nobody made change 0
 having count(*) > 0

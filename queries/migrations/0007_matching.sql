@@ -100,6 +100,12 @@ values
     ('Leadership', 'Succession and moving on',
      ['succession', 'succession planning', 'founder', 'founder syndrome', 'handover', 'career', 'career development', 'next career step', 'exit planning']);
 
+-- Change 0 is what the program came with: the events alone rebuild the tables, and no history lists it.
+insert into event (change, recorded_at, recorded_on, who, command, entity, entity_id, after)
+select 0, timestamp '0001-01-01', date '0001-01-01', 'coordinator', 'ship tags', 'tag', id, to_json(tag)
+from tag
+order by id;
+
 -- What matters to a match beside `tags`, as told; null: not told, and then it is left out of the score.
 -- Of `tags` the order is a mentee's priority; a mentor's level is solid but for those named here.
 alter table application add column lead_tags varchar[];

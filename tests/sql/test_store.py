@@ -184,7 +184,7 @@ class TestUnitsOfWork:
             raise ZeroDivisionError
         with store.reading() as db:
             assert db.execute(
-                "select count(*) from cohort union all select count(*) from event"
+                "select count(*) from cohort union all select count(*) from event where change > 0"
             ).fetchall() == [
                 (0,),
                 (0,),
@@ -225,7 +225,7 @@ class TestWriting:
         with store.reading() as db:
             events = db.execute(
                 "select change, who, command, recorded_on, entity, entity_id, before->>'name', after->>'name', "
-                "(after->>'version')::integer from event order by id"
+                "(after->>'version')::integer from event where change > 0 order by id"
             ).fetchall()
         assert events == [
             (1, "ruth", "make cohort", TODAY, "cohort", cohort, None, "Spring", 1),
@@ -241,7 +241,9 @@ class TestWriting:
             assert db.execute("select id, name from person order by id").fetchall() == [
                 (row_id, f"P{n}") for n, row_id in enumerate(ids)
             ]
-            assert db.execute("select count(*), count(distinct change) from event").fetchone() == (500, 1)
+            assert db.execute(
+                "select count(*), count(distinct change) from event where change > 0"
+            ).fetchone() == (500, 1)
 
     def test_a_stale_version_is_refused_with_both_versions_and_writes_nothing(self, store: Store) -> None:
         cohort, other = add_cohort(store), add_cohort(store, "Autumn")

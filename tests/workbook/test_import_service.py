@@ -56,7 +56,8 @@ def rows_of(desk: Desk, query: str) -> list[tuple[object, ...]]:
 
 
 def sizes(desk: Desk) -> dict[str, int]:
-    tables = ["cohort", "person", "application", "relationship", "pause", "session", "import_batch", "event"]
+    tables = ["cohort", "person", "application", "relationship", "pause", "session", "import_batch"]
+    tables.append("event where change > 0")
     return {table: int(str(rows_of(desk, f"select count(*) from {table}")[0][0])) for table in tables}
 
 
@@ -89,9 +90,9 @@ def test_good_rows_go_in_as_one_batch_and_one_change(desk: Desk) -> None:
         (["HR", "Law"], 2),
         (["HR"], 1),
     ]
-    assert rows_of(desk, "select count(distinct change), min(who), min(command) from event") == [
-        (1, "ruth", "import applicants")
-    ]
+    assert rows_of(
+        desk, "select count(distinct change), min(who), min(command) from event where change > 0"
+    ) == [(1, "ruth", "import applicants")]
 
 
 def test_the_three_kinds_make_a_sound_programme(desk: Desk) -> None:
