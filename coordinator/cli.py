@@ -13,7 +13,7 @@ import click
 
 from coordinator import __version__
 from coordinator.arguments import NAME, Commands, Day, who_is_acting
-from coordinator.commands import exporting, history, importing, looking, mappings, recording
+from coordinator.commands import exporting, history, importing, looking, mappings, recording, states
 from coordinator.commands.invocation import Invocation
 from coordinator.errors import CoordinatorError
 from coordinator.policy import default_path
@@ -111,6 +111,10 @@ for command in (
     looking.dashboard,
     recording.log,
     recording.contact,
+    states.set_state,
+    states.close,
+    states.reopen,
+    states.rematch,
     exporting.export,
     history.undo,
     history.history,

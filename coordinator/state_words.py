@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from coordinator import days
 from coordinator.models.states import Standing
 from coordinator.policy import REASONS
-from coordinator.states import Move, Plan, Step, Verb
+from coordinator.state_plans import Plan, Step
+from coordinator.states import Move, Verb
 
 BECOMES: dict[Verb, str] = {
     "active": "active",

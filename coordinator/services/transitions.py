@@ -1,4 +1,5 @@
-"""Changes of state, written. What is legal and what each writes is said in `coordinator.states`.
+"""Changes of state, written. What is legal and what each writes is said in `coordinator.states` and
+`coordinator.state_plans`.
 
 `change_state` is the door for screens and command line. `within` does the same inside a change that someone else has
 opened: `recording` for a typed line, and whoever accepts or declines a proposal (`Move("active", day)` from proposed,
@@ -10,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator import state_words, states
+from coordinator import state_plans, state_words, states
 from coordinator.entry import StateFact, parse
 from coordinator.errors import CoordinatorError, StaleEdit
 from coordinator.models import Done
@@ -18,7 +19,8 @@ from coordinator.models.care import PairFooting
 from coordinator.models.states import EarlierMentor, Standing
 from coordinator.policy import EARLIER_PARTNERS, reason_named
 from coordinator.services.desk import Desk
-from coordinator.states import Move, Plan, Step
+from coordinator.state_plans import Plan, Step
+from coordinator.states import Move
 from coordinator.store import state_reads
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def standings(desk: Desk, relationships: Iterable[int]) -> list[Standing]:
-    """Where relationships stand now: what `states.plan` judges a move by, without touching the file again.
+    """Where relationships stand now: what `state_plans.plan` judges a move by, without touching the file again.
 
     Raises CoordinatorError for an unknown number.
     """
@@ -66,7 +68,7 @@ def within(change: "Change", seen: Mapping[int, int | None], move: Move) -> Plan
                 ours=ours,
                 theirs=standing.version,
             )
-    made = states.plan(found, move, change.today)
+    made = state_plans.plan(found, move, change.today)
     for _, error in made.refused:
         raise error
     _write(change, made.steps)

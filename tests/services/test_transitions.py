@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coordinator import state_words, states
+from coordinator import state_plans, state_words, states
 from coordinator.errors import CoordinatorError, StaleEdit
 from coordinator.models import Done
 from coordinator.policy import REASONS, ends, reason_named
@@ -251,7 +251,7 @@ def test_a_mentee_who_is_with_someone_else_is_not_taken_back(desk: Desk) -> None
 
 def test_of_two_that_want_the_same_mentee_back_one_is_left_out(desk: Desk) -> None:
     move(desk, "closed", code="completed_as_planned")
-    made = states.plan(transitions.standings(desk, (ACTIVE, CLOSED)), Move("reopened", TODAY), TODAY)
+    made = state_plans.plan(transitions.standings(desk, (ACTIVE, CLOSED)), Move("reopened", TODAY), TODAY)
     assert [step.standing.relationship for step in made.steps] == [ACTIVE]
     assert state_words.left_out(made) == ["Tom Lindqvist is in R1 now."]
 
