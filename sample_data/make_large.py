@@ -42,7 +42,7 @@ def make(
 
 
 def applicants_workbook(path: Path, rows: int) -> None:
-    """A Google-like sheet of `rows` applicants, roles mixed, 12 columns wide, without a fault."""
+    """A Google-like sheet of `rows` applicants, no two alike, roles mixed, 12 columns wide, without a fault."""
     people = everyone(SEED)
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Form responses 1")
@@ -64,7 +64,8 @@ def applicants_workbook(path: Path, rows: int) -> None:
     )
     at = datetime(2026, 1, 5, 8, 0)  # noqa: DTZ001 - a workbook's dates carry no zone
     for number in range(rows):
-        person, other = people[number % len(people)], people[number * 7 % len(people)]
+        person = people[number % len(people)]
+        other = people[(number * 7 + number // len(people)) % len(people)]
         name = f"{person.name.split(' ', 1)[0]} {other.name.split(' ', 1)[1]}"
         is_mentor = number % 5 < 2
         sheet.append(
@@ -72,8 +73,8 @@ def applicants_workbook(path: Path, rows: int) -> None:
                 at + timedelta(minutes=9 * number),
                 f"applicant{number}@mail.example",
                 name,
-                person.phone,
-                person.organisation,
+                f"07700 {number:06d}",
+                f"{other.organisation} {number // len(people) + 1}",
                 person.job_title,
                 person.location,
                 "Mentor" if is_mentor else "Mentee",

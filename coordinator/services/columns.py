@@ -1,19 +1,66 @@
 """What the columns of a file fill: as asked, as remembered, as recognised; and what may be said of them."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator.errors import CoordinatorError
+from coordinator.errors import CoordinatorError, FileRefused
 from coordinator.models import Kind
 from coordinator.services import mappings
 from coordinator.services.desk import Desk
 
 if TYPE_CHECKING:
     from coordinator.schemas.mappings import RememberedMapping
+    from coordinator.workbook.cells import Book
     from coordinator.workbook.decisions import Decisions
     from coordinator.workbook.mapping import FileMapping
     from coordinator.workbook.tables import Recognised
+
+
+def found(
+    desk: Desk,
+    book: "Book",
+    kind: Kind | None,
+    sheet: str | None,
+    chosen: "RememberedMapping | None",
+    constants: Mapping[str, str],
+    *,
+    by_hand: bool,
+) -> "Recognised":
+    """The tables of a book. One whose headers mean too little is a table by hand, or as it is remembered.
+
+    Raises FileRefused as `recognise`.
+    """
+    from coordinator.workbook import remembered
+    from coordinator.workbook.mapping import proposed
+    from coordinator.workbook.recognise import KINDS, recognise
+
+    kind = kind or (chosen.kind if chosen else None)
+    given = frozenset({*_fields_meant(constants), *(chosen.constants if chosen else ())})
+    try:
+        return recognise(book, kind, sheet, given=given, by_hand=by_hand or chosen is not None)
+    except FileRefused:
+        for one in (kind,) if kind else KINDS:
+            with suppress(FileRefused):
+                likeliest = recognise(book, one, sheet, given=given, by_hand=True)
+                headers = remembered.headers_of(proposed(likeliest))
+                if mappings.best_of(desk, one, headers) is not None:
+                    return likeliest
+        raise
+
+
+def _fields_meant(constants: Mapping[str, str]) -> set[str]:
+    """The fields of any kind that the names of constants mean."""
+    from coordinator.workbook.fields import FIELDS
+
+    wanted = {_folded(name) for name in constants}
+    known = [field for fields in FIELDS.values() for field in fields]
+    return {field.name for field in known if wanted & {_folded(field.name), _folded(field.header)}}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("_", " ").split()).casefold()
 
 
 def mapped(desk: Desk, found: "Recognised", chosen: "RememberedMapping | None") -> "FileMapping":
@@ -44,9 +91,8 @@ def constant_field(kind: Kind, name: str) -> str:
     """The field that a name means: its own, or its header. Raises CoordinatorError naming those there are."""
     from coordinator.workbook.fields import FIELDS
 
-    wanted = " ".join(name.replace("_", " ").split()).casefold()
     for field in FIELDS[kind]:
-        if wanted in (field.name.replace("_", " "), field.header.casefold()):
+        if _folded(name) in (_folded(field.name), _folded(field.header)):
             return field.name
     names = ", ".join(field.name for field in FIELDS[kind])
     raise CoordinatorError(f"There is no field {name!r} in {kind}.", f"The fields are: {names}.")

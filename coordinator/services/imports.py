@@ -55,7 +55,8 @@ class Preview:
 
     `cohort` is as the programme writes it; `new_cohort`: the import would make it. `ignored` are headers that mean
     nothing here, `skipped` sheets left out with why. `book` is the file as read, `found` its tables as recognised and
-    `recognised` as `mapping` and `decisions` have them; `commit` judges those again unless `kept` spares it that.
+    `recognised` as `mapping` and `decisions` have them; `by_hand`: headers that mean too little were no refusal.
+    `commit` judges those again unless `kept` spares it that.
     """
 
     file: str
@@ -77,6 +78,7 @@ class Preview:
     recognised: "Recognised"
     mapping: "FileMapping"
     decisions: "Decisions"
+    by_hand: bool
     kept: "Kept"
 
     @property
@@ -109,6 +111,7 @@ def preview(
     mapping: "RememberedMapping | None" = None,
     constants: Mapping[str, str] | None = None,
     all_different: bool = False,
+    by_hand: bool = False,
     progress: Callable[[int], None] | None = None,
     cancelled: Cancelled | None = None,
 ) -> Preview:
@@ -116,20 +119,21 @@ def preview(
 
     `kind` None: as its headers say; `sheet` None: every sheet that is a table and not hidden. The columns are mapped
     by `mapping`, else as remembered of this form, else as recognised; `constants` are fields with one answer for all
-    rows; `all_different`: nobody in the file is someone known under another e-mail. `progress` is told how many rows
-    are read. Raises FileRefused for a file that cannot be read or recognised, for sessions into an unknown cohort,
+    rows; `all_different`: nobody in the file is someone known under another e-mail; `by_hand`: somebody will say what
+    the columns of `kind` hold, so headers that mean too little are no refusal. `progress` is told how many rows are
+    read. Raises FileRefused for a file that cannot be read or recognised, for sessions into an unknown cohort,
     and when `cancelled` says yes; CoordinatorError for a constant that is no answer of its field.
     """
     from coordinator.workbook import reader
     from coordinator.workbook.decisions import Decisions
-    from coordinator.workbook.recognise import recognise
 
     _refuse_nameless(cohort)
     book = reader.read(source, name=name, progress=progress, cancelled=cancelled)
-    found = recognise(book, kind or (mapping.kind if mapping else None), sheet)
+    found = columns.found(desk, book, kind, sheet, mapping, constants or {}, by_hand=by_hand)
     mapped = columns.with_constants(columns.mapped(desk, found, mapping), constants or {}, desk.today)
     decisions = Decisions(all_different=all_different)
-    return judged_as(desk, book, found, mapped, decisions, cohort, cancelled=cancelled)
+    by_hand = by_hand or mapping is not None or bool(constants) or bool(mapped.name)
+    return judged_as(desk, book, found, mapped, decisions, cohort, by_hand=by_hand, cancelled=cancelled)
 
 
 def again(
@@ -148,6 +152,7 @@ def again(
         before.mapping if mapping is None else mapping,
         before.decisions if decisions is None else decisions,
         before.cohort,
+        by_hand=before.by_hand,
         cancelled=cancelled,
     )
 
@@ -160,6 +165,7 @@ def judged_as(
     decisions: "Decisions",
     cohort: str,
     *,
+    by_hand: bool = False,
     cancelled: Cancelled | None = None,
 ) -> Preview:
     """A file that was read, judged as its mapping and what was said of its rows have it. Raises as `preview`."""
@@ -190,6 +196,7 @@ def judged_as(
         recognised=recognised,
         mapping=mapping,
         decisions=decisions,
+        by_hand=by_hand,
         kept=Kept(judgement, last_event),
     )
 

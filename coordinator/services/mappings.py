@@ -51,19 +51,25 @@ def from_file(path: Path) -> "RememberedMapping":
     return _read(text, str(path))
 
 
-def fitting(desk: Desk, proposal: "FileMapping") -> "FileMapping":
-    """The proposal, with what is remembered of this form over it: of the same headers, else of those most alike."""
+def best_of(desk: Desk, kind: Kind, headers: Sequence[str]) -> KeptMapping | None:
+    """What is remembered of the form with these headers, else of the form most like it; None where none is like it."""
     from coordinator.workbook import remembered
 
-    headers = remembered.headers_of(proposal)
-    print_ = remembered.fingerprint(proposal.kind, headers)
-    best: tuple[float, KeptMapping, RememberedMapping] | None = None
-    for one in kept(desk, proposal.kind):
-        said = content(one)
-        share = 1.0 if one.fingerprint == print_ else remembered.alike(headers, said)
+    print_ = remembered.fingerprint(kind, headers)
+    best: tuple[float, KeptMapping] | None = None
+    for one in kept(desk, kind):
+        share = 1.0 if one.fingerprint == print_ else remembered.alike(headers, content(one))
         if share >= remembered.LEAST_ALIKE and (best is None or share > best[0]):
-            best = share, one, said
-    return proposal if best is None else remembered.recalled(proposal, best[2], best[1].name)
+            best = share, one
+    return None if best is None else best[1]
+
+
+def fitting(desk: Desk, proposal: "FileMapping") -> "FileMapping":
+    """The proposal, with what is remembered of this form over it."""
+    from coordinator.workbook import remembered
+
+    best = best_of(desk, proposal.kind, remembered.headers_of(proposal))
+    return proposal if best is None else remembered.recalled(proposal, content(best), best.name)
 
 
 def remember(desk: Desk, mapping: "FileMapping", called: str) -> Done:

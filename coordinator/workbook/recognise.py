@@ -1,7 +1,7 @@
 """Which sheets of a book are tables of which kind, and what their columns hold. Pure."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 
@@ -38,8 +38,18 @@ SEVERAL = frozenset({"expertise", "needs", "tags"})
 DAYS = frozenset({"applied_on", "started_on", "paused_on", "returns_on", "closed_on", "held_on"})
 
 
-def recognise(book: Book, kind: Kind | None = None, sheet_title: str | None = None) -> Recognised:
+def recognise(
+    book: Book,
+    kind: Kind | None = None,
+    sheet_title: str | None = None,
+    *,
+    given: frozenset[str] = frozenset(),
+    by_hand: bool = False,
+) -> Recognised:
     """Find the tables of a book, all of one kind; in one sheet, hidden or not, if it is named.
+
+    Fields that are `given` need no column. `by_hand`: somebody will say what the columns of `kind` hold, so where no
+    sheet is such a table, every sheet with headers is one.
 
     Raises FileRefused, naming what was found and what is needed, when no sheet is such a table, sheets are of several
     kinds and `kind` does not choose, there is no row below the headers, or no sheet is called `sheet_title`.
@@ -51,10 +61,15 @@ def recognise(book: Book, kind: Kind | None = None, sheet_title: str | None = No
     for sheet in book.sheets:
         if sheet.hidden and sheet_title is None:
             skipped.append(f"{sheet.title}: the sheet is hidden")
-        elif fitting := _tables_of(sheet, book.name, (kind,) if kind else KINDS):
+        elif fitting := _tables_of(sheet, book.name, (kind,) if kind else KINDS, given):
             found[sheet.title] = fitting
         elif sheet.rows:
             skipped.append(f"{sheet.title}: no row has the headers of a table")
+    if not found and by_hand and kind:
+        shown = [sheet for sheet in book.sheets if not sheet.hidden or sheet_title is not None]
+        likeliest = {sheet.title: _likeliest_table(sheet, kind, book.name) for sheet in shown}
+        found = {title: {kind: table} for title, table in likeliest.items() if table is not None}
+        skipped = [told for told in skipped if told.partition(": ")[0] not in found]
     chosen = kind or _kind_of(book, found)
     tables = [looked_at(_with_separators(fitting[chosen])) for fitting in found.values() if chosen in fitting]
     if not tables:
@@ -95,17 +110,41 @@ def _best(fitting: Mapping[Kind, Table]) -> list[Kind]:
     return [kind for kind, table in fitting.items() if len(table.columns) == most]
 
 
-def _tables_of(sheet: Sheet, book_name: str, kinds: Sequence[Kind]) -> dict[Kind, Table]:
+def _tables_of(
+    sheet: Sheet, book_name: str, kinds: Sequence[Kind], given: frozenset[str]
+) -> dict[Kind, Table]:
     fitting: dict[Kind, Table] = {}
     for kind in kinds:
         best: Table | None = None
         for heading in headings(sheet.rows):
             table = _table(sheet, heading, kind, book_name)
-            if table is not None and (best is None or _told(table) > _told(best)):
+            if table is not None and _has_all(table, given) and (best is None or _told(table) > _told(best)):
                 best = table
         if best is not None:
             fitting[kind] = best
     return fitting
+
+
+def _likeliest_table(sheet: Sheet, kind: Kind, book_name: str) -> Table | None:
+    """The table under what looks most like headers, whatever they mean; None in a sheet without two texts in a row."""
+    best: tuple[int, int, Table] | None = None
+    for heading in headings(sheet.rows):
+        if len(heading.texts) < 2:
+            continue
+        table = _table(sheet, heading, kind, book_name)
+        if best is None or (len(table.columns), len(heading.texts)) > best[:2]:
+            best = len(table.columns), len(heading.texts), table
+    return None if best is None else best[2]
+
+
+def _has_all(table: Table, given: frozenset[str]) -> bool:
+    """Whether a table has the columns that its kind needs, or their fields are given."""
+    told = table.columns.keys() | given
+    if not _has_pair_or_email(table.kind, told):
+        return False
+    if table.kind != "applicants" or "role" in told:
+        return True
+    return table.role is not None and bool(told & {"name", "first_name", "last_name"})
 
 
 def _told(table: Table) -> tuple[int, int]:
@@ -113,8 +152,8 @@ def _told(table: Table) -> tuple[int, int]:
     return len(table.columns), len(table.options)
 
 
-def _table(sheet: Sheet, heading: Heading, kind: Kind, book_name: str) -> Table | None:
-    """The table under these headers if they are those that the kind needs."""
+def _table(sheet: Sheet, heading: Heading, kind: Kind, book_name: str) -> Table:
+    """The table under these headers, with what they and the cells below mean."""
     headers = heading.texts
     columns: dict[str, tuple[int, ...]] = {}
     for column, text in headers.items():
@@ -124,8 +163,6 @@ def _table(sheet: Sheet, heading: Heading, kind: Kind, book_name: str) -> Table 
     by_values: dict[int, str] = {}
     if kind != "applicants":
         columns = _with_addresses(columns, rows, by_values)
-    if not _has_pair_or_email(kind, columns):
-        return None
     role = None
     if kind == "applicants":
         role = role_of_title(sheet.title) or role_of_title(book_name)
@@ -134,8 +171,6 @@ def _table(sheet: Sheet, heading: Heading, kind: Kind, book_name: str) -> Table 
         by_values.update(dict.fromkeys(jobs, "none of its cells says mentor or mentee"))
         if "role" in columns:
             role = None
-        elif role is None or not columns.keys() & {"name", "first_name", "last_name"}:
-            return None
     used = {column for places in columns.values() for column in places}
     ignored = tuple(text for column, text in headers.items() if column not in used)
     several = [column for name in joining(kind) for column in columns.get(name, ())]
@@ -145,8 +180,7 @@ def _table(sheet: Sheet, heading: Heading, kind: Kind, book_name: str) -> Table 
     )
 
 
-def _has_pair_or_email(kind: Kind, columns: Mapping[str, object]) -> bool:
-    named = columns.keys()
+def _has_pair_or_email(kind: Kind, named: Set[str]) -> bool:
     if kind == "applicants":
         return "email" in named
     emails = named >= {"mentor_email", "mentee_email"}
@@ -269,9 +303,9 @@ def looked_at(table: Table, *, again: bool = False) -> Table:
 
 
 def _namer(table: Table) -> Callable[[Row], bool]:
-    """Whether a row of the table names somebody."""
+    """Whether a row of the table names somebody; where no column does, each may."""
     named = {column for name in NAMING & table.columns.keys() for column in table.columns[name]}
-    return lambda row: not named.isdisjoint(row.cells)
+    return lambda row: not named or not named.isdisjoint(row.cells)
 
 
 def role_of_title(title: str) -> Role | None:
