@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coordinator import __version__
+from coordinator import __version__, scratch
 from coordinator.arguments import NAME, Commands, Day, who_is_acting
 from coordinator.commands import exporting, history, importing, looking, mappings, recording, states
-from coordinator.commands.invocation import Invocation
+from coordinator.commands.invocation import Invocation, end_in_order
 from coordinator.errors import CoordinatorError
 from coordinator.policy import default_path
 
@@ -35,9 +35,12 @@ if TYPE_CHECKING:
     "--as", "who", type=NAME, metavar="NAME", help="Who is acting [COORDINATOR_AS, else your login name]."
 )
 @click.option("--today", type=Day(), help="Judge everything as on this day.")
+@click.option("--as-on", type=Day(), help="Show the programme as it was recorded on this day; read only.")
 @click.version_option(__version__, prog_name="coordinator")
 @click.pass_context
-def main(ctx: click.Context, db: Path | None, who: str | None, today: date | None) -> None:
+def main(
+    ctx: click.Context, db: Path | None, who: str | None, today: date | None, as_on: date | None
+) -> None:
     """Mentoring cohorts from the keyboard. Without a command: open the screens.
 
     Exit codes: 0 done; 2 usage; 3 done, some rows stay out; 4 refused, nothing changed; 5 busy, nothing changed.
@@ -48,9 +51,9 @@ def main(ctx: click.Context, db: Path | None, who: str | None, today: date | Non
         raise CoordinatorError(
             "The programme file is not to be found.", "Name it in full with --db."
         ) from error
-    ctx.obj = Invocation(path, who_is_acting(who), today)
+    ctx.obj = Invocation(path, who_is_acting(who), today, as_on)
     if ctx.invoked_subcommand is None:
-        _open_screens(ctx.obj.desk())
+        _open_screens(ctx.obj.present_desk(), as_on=as_on)
 
 
 def _refuse_without_terminal() -> None:
@@ -60,22 +63,19 @@ def _refuse_without_terminal() -> None:
         )
 
 
-def _open_screens(desk: "Desk", throw_away: Path | None = None) -> None:
-    """Open the screens; the folder to `throw_away` is removed even when the line drops."""
+def _open_screens(desk: "Desk", *, as_on: date | None = None, demo: bool = False) -> None:
+    """Open the screens. Private folders are removed even when the line drops."""
     _refuse_without_terminal()
+    end_in_order()
     gc.disable()  # what is imported stays: looking for garbage in it is time lost
     from screens import first_rows
 
     first = first_rows.start(desk)
     from screens.app import CoordinatorApp
+    from screens.terminal import LineDriver
 
-    if throw_away:
-        import shutil
-
-        from screens.terminal import LineDriver
-
-        LineDriver.before_leaving = lambda: shutil.rmtree(throw_away, ignore_errors=True)
-    app = CoordinatorApp(desk, folder=Path.cwd(), first=first, demo=throw_away is not None)
+    LineDriver.before_leaving = scratch.remove_all
+    app = CoordinatorApp(desk, folder=Path.cwd(), first=first, as_on=as_on, demo=demo)
     gc.enable()
     app.run()
     sys.exit(app.return_code or 0)
@@ -86,22 +86,22 @@ def _open_screens(desk: "Desk", throw_away: Path | None = None) -> None:
 @click.pass_obj
 def demo(invocation: Invocation, today: date | None) -> None:
     """Open the screens on a throw-away programme made from the sample data."""
-    import signal
-    import tempfile
-
     from coordinator.services import demo as demonstration
 
     _refuse_without_terminal()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with tempfile.TemporaryDirectory(prefix="coordinator-demo-") as folder:
+    end_in_order()
+    folder = scratch.folder("coordinator-demo-")
+    try:
         click.echo("Importing the sample data into a throw-away programme …", err=True)
         desk = demonstration.make(
-            Path(folder),
+            folder,
             invocation.who,
             today or invocation.today,
             lambda line: click.echo(f"  {line}", err=True),
         )
-        _open_screens(desk, Path(folder))
+        _open_screens(desk, demo=True)
+    finally:
+        scratch.remove(folder)
 
 
 for command in (

@@ -1,6 +1,7 @@
 """The application: whose desk it is, the keys that work everywhere, and the changes that are being written."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,10 +15,10 @@ from textual.worker import Worker, WorkerState
 from coordinator.errors import CoordinatorError
 from coordinator.models import Done
 from coordinator.services.desk import Desk
+from screens.as_on import AsOn
 from screens.first_rows import FirstRows
 from screens.keys import bindings_of, key_names
 from screens.messages import Acted
-from screens.places import Places
 from screens.presentation import clean
 from screens.terminal import LineDriver
 from screens.triage import TriageScreen
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from coordinator.entry.names import Directory
 
 
-class CoordinatorApp(Places):
+class CoordinatorApp(AsOn):
     """The screens at one desk.
 
     `folder` is where files to import are looked for first. `first` may be rows already on their way,
-    asked for before this module was imported. `demo` says that the file is thrown away.
+    asked for before this module was imported. `as_on` is a day to begin at. `demo` says that the file is thrown away.
     """
 
     TITLE = "coordinator"
@@ -68,9 +69,14 @@ class CoordinatorApp(Places):
     ]
 
     def __init__(
-        self, desk: Desk, *, folder: Path, demo: bool = False, first: FirstRows | None = None
+        self,
+        desk: Desk,
+        *,
+        folder: Path,
+        as_on: date | None = None,
+        demo: bool = False,
+        first: FirstRows | None = None,
     ) -> None:
-        self.desk = desk
         self.folder = folder
         self.demo = demo
         self.first = first
@@ -78,9 +84,14 @@ class CoordinatorApp(Places):
         """The cohort last imported into."""
         self.names: tuple[tuple[int, ...], Directory] | None = None
         """Every relationship by its names, and how the file looked when they were read."""
-        super().__init__(driver_class=LineDriver, ansi_color=True)
+        self._begin_at = as_on
+        super().__init__(desk, driver_class=LineDriver, ansi_color=True)
         # The terminal's own sixteen colours: they follow a light or dark terminal and are the shortest on the line.
         self.theme = "ansi-dark"
+
+    def on_mount(self) -> None:
+        if self._begin_at is not None:
+            self.call_after_refresh(self.see_as_on, self._begin_at)
 
     def get_default_screen(self) -> Screen[Any]:
         return TriageScreen(self.first)
@@ -188,7 +199,7 @@ class CoordinatorApp(Places):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a dialog is open, the keys of the screen behind it do nothing."""
-        behind_dialogs = ("go", "export", "undo", "help", "quit")
+        behind_dialogs = ("go", "as_on", "export", "undo", "help", "quit")
         return not (action in behind_dialogs and self.screen.is_modal)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -20,6 +20,7 @@ from screens.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from screens.app import CoordinatorApp
+    from screens.widgets.day_line import DayLine
 
 LOOK_EVERY_SECONDS = 2.0
 """How often a screen looks whether someone else saved. It costs two `stat` calls and sends nothing."""
@@ -63,6 +64,7 @@ class BaseScreen(Screen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._seen: tuple[int, ...] | None = None
+        self._shown_at: Desk | None = None
         self._below: Widget | None = None
 
     @property
@@ -118,8 +120,10 @@ class BaseScreen(Screen[None], inherit_bindings=False):
 
     @property
     def dated(self) -> str:
-        """The day all is judged as on; in the demo also that nothing is kept."""
+        """The day all is judged as on; that it is the past, or in the demo that nothing is kept."""
         today = self.desk.today
+        if self.desk.recorded_on is not None:
+            return f"as recorded on {day(today)}, read only"
         return f"throw-away demo, {day(today, today=today)}" if self.coordinator.demo else full_day(today)
 
     def title_line(self, counts: str = "") -> None:
@@ -156,6 +160,12 @@ class BaseScreen(Screen[None], inherit_bindings=False):
             await below.remove()
             self.focus_body()
 
+    async def on_day_line_left(self, message: "DayLine.Left") -> None:
+        """Back to the screen, and to the day that was typed."""
+        await self.close_below()
+        if message.chosen:
+            self.coordinator.see_as_on(message.day)
+
     def focus_body(self) -> None:
         """Focus what the keys of this screen work on."""
         if lists := self.query(RowList):
@@ -177,6 +187,7 @@ class BaseScreen(Screen[None], inherit_bindings=False):
 
     def on_loaded(self, message: Loaded) -> None:
         self._seen = message.look.fingerprint
+        self._shown_at = self.desk
         self.show(message.look.found)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -193,6 +204,8 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         if first and isinstance(error, CoordinatorError) and self is self.app.screen_stack[0]:
             self.coordinator.leave_with(error)
             return
+        if self._shown_at not in (None, self.desk) and self.is_current:
+            self.coordinator.go_back()  # what it showed is not there as on this day
         # The same failure every two seconds would bury the screen in dialogs.
         self._seen = self.desk.store.fingerprint()
         for rows in self.query(RowList) if first else ():

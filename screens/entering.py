@@ -62,6 +62,8 @@ class EnteringScreen(BaseScreen):
         if relationship is None:
             self.say(self.no_subject(), "warn")
             return
+        if self.coordinator.only_read():
+            return
         example, prefill = EXAMPLES[what]
         await self.open_below(EntryLine(self.coordinator, relationship, example, prefill))
 

@@ -76,8 +76,14 @@ class Places(OrderedKeys, inherit_bindings=False):
         else:
             self.base_screen.say("This is the first screen. q leaves.")
 
+    def only_read(self) -> bool:
+        """Whether nothing can be changed now; it is said then."""
+        return False
+
     async def action_go(self, name: str) -> None:
         """Go to a screen; escape comes back to triage."""
+        if name == "import" and self.only_read():
+            return
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if screen := place(name):

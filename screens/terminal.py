@@ -25,8 +25,8 @@ _leaving = Lock()
 class LineDriver(LinuxDriver):
     """The ordinary driver, which also watches for hang-up and end of input.
 
-    `before_leaving` is called once on the way out, to remove what must not stay behind (a demo's files); it must be
-    quick and must not raise.
+    `before_leaving` is called once on the way out, to remove what must not stay behind (a demo's files, a copy of
+    the past); it must be quick and must not raise.
     """
 
     before_leaving: ClassVar[Callable[[], None] | None] = None

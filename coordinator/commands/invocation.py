@@ -23,11 +23,38 @@ class Invocation:
     path: Path
     who: str
     today: date | None
+    as_on: date | None = None
 
-    def desk(self) -> "Desk":
+    def present_desk(self) -> "Desk":
+        """A desk at the programme as it is now."""
         from coordinator.services.desk import open_desk
 
         return open_desk(self.path, self.who, self.today or date.today())  # noqa: DTZ011 - the one look at the clock
+
+    def desk(self) -> "Desk":
+        """A desk at the programme, with `--as-on` as it was recorded on that day."""
+        desk = self.present_desk()
+        return desk if self.as_on is None else _past(desk, self.as_on)
+
+
+def _past(desk: "Desk", day: date) -> "Desk":
+    """The desk of a day that is over, said on standard error; its copy is removed when the command ends."""
+    from coordinator import days, scratch
+    from coordinator.services import past
+
+    end_in_order()
+    click.get_current_context().call_on_close(scratch.remove_all)
+    click.echo(f"As recorded on {days.spell(day)}, read only.", err=True)
+    return past.as_recorded_on(desk, day)
+
+
+def end_in_order() -> None:
+    """When told to end, or when the line drops, leave as at the end of a command: what must not stay is removed."""
+    import signal
+    import sys
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda given, _: sys.exit(128 + given))
 
 
 def only_one_of(wants_json: bool, wants_csv: bool) -> None:

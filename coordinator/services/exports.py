@@ -15,7 +15,6 @@ from coordinator.models import Done
 from coordinator.services.desk import Desk
 from coordinator.services.overview import known_cohort
 from coordinator.store import export_reads, history_reads, reads
-from coordinator.store.past import PastStore
 
 if TYPE_CHECKING:
     from coordinator.workbook.out import About, SheetOut
@@ -105,6 +104,8 @@ def export(
         write_workbook(target, [sheet], about(desk, wanted, sheet))
     count = len(sheet.rows)
     where = f" to {target}" if isinstance(target, Path) else ""
+    if desk.recorded_on:
+        where += f", as recorded on {days.spell(desk.recorded_on)}"
     cut = 0 if csv else shortened([sheet])
     also = f" {cut} texts were too long for a cell and end in …" if cut else ""
     with_notes = f" {definitions.DISCLOSURE}" if notes else ""
@@ -118,8 +119,8 @@ def about(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "About":
     from coordinator.workbook.writer import About
 
     as_on = [("As on", desk.today.isoformat())]
-    if isinstance(desk.store, PastStore):
-        as_on.append(("As recorded on", days.spell(desk.store.day)))
+    if desk.recorded_on:
+        as_on.append(("As recorded on", days.spell(desk.recorded_on)))
     kept = "" if wanted.notes else "Coordinators' notes are not in this file. "
     meanings = definitions.meanings(sheet.headers, of_cohorts=wanted.kind == "cohorts")
     if "Health" in sheet.headers:

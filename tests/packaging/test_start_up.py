@@ -43,7 +43,7 @@ def test_the_services_know_no_screen_and_leave_sheets_and_schemas_for_later(tmp_
 
 
 @pytest.mark.parametrize(
-    "service", ["demo", "desk", "exports", "history", "imports", "overview", "recording", "upkeep"]
+    "service", ["demo", "desk", "exports", "history", "imports", "overview", "past", "recording", "upkeep"]
 )
 def test_no_service_imports_a_screen(service: str, tmp_path: Path) -> None:
     assert "textual" not in imported_by(f"import coordinator.services.{service}", tmp_path)
