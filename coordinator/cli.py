@@ -13,7 +13,16 @@ import click
 
 from coordinator import __version__, scratch
 from coordinator.arguments import NAME, Commands, Day, who_is_acting
-from coordinator.commands import exporting, history, importing, looking, mappings, recording, states
+from coordinator.commands import (
+    exporting,
+    history,
+    importing,
+    inspecting,
+    looking,
+    mappings,
+    recording,
+    states,
+)
 from coordinator.commands.invocation import Invocation, end_in_order
 from coordinator.errors import CoordinatorError
 from coordinator.policy import default_path
@@ -106,6 +115,7 @@ def demo(invocation: Invocation, today: date | None) -> None:
 
 for command in (
     importing.import_file,
+    inspecting.inspect,
     mappings.mappings,
     looking.triage,
     looking.dashboard,

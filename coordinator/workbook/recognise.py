@@ -175,8 +175,18 @@ def _table(sheet: Sheet, heading: Heading, kind: Kind, book_name: str) -> Table:
     ignored = tuple(text for column, text in headers.items() if column not in used)
     several = [column for name in joining(kind) for column in columns.get(name, ())]
     options = options_in(heading, several, rows)
+    header_row = sheet.rows[heading.below - 1].number
     return Table(
-        sheet.title, kind, headers, columns, ignored, rows, role, options=options, by_values=by_values
+        sheet.title,
+        kind,
+        headers,
+        columns,
+        ignored,
+        rows,
+        role,
+        header_row,
+        options=options,
+        by_values=by_values,
     )
 
 

@@ -13,14 +13,14 @@ from coordinator.workbook.recipe import Recipe
 class Table:
     """A sheet whose headers are understood. Columns count from 1.
 
-    `columns` has every column of a field, in order; `ignored` the headers that mean nothing here; `role` is what the
-    sheet's title or the file's name says where no column does; `orders` the day order that a column settles;
-    `minutes` the columns of lengths whose bare numbers are minutes; `emails` all addresses, as they are kept;
-    `options` the columns of one answer each, ticked or not, with that answer; `notes` what was left out of the rows.
-    `names` and `phones` those of applicants, for finding them under other addresses; `asks_consent`: a cell of the
-    consent column is filled. `by_values` are the columns that their cells gave a meaning, with why. `separators` are
-    where the several answers of a column come apart, `answers` what such an answer stands for. `recipe` makes what
-    no column holds as it is wanted.
+    `header_row` is the number of the lowest row of headers; `columns` has every column of a field, in order;
+    `ignored` the headers that mean nothing here; `role` is what the sheet's title or the file's name says where no
+    column does; `orders` the day order that a column settles; `minutes` the columns of lengths whose bare numbers
+    are minutes; `emails` all addresses, as they are kept; `options` the columns of one answer each, ticked or not,
+    with that answer; `notes` what was left out of the rows. `names` and `phones` those of applicants, for finding
+    them under other addresses; `asks_consent`: a cell of the consent column is filled. `by_values` are the columns
+    that their cells gave a meaning, with why. `separators` are where the several answers of a column come apart,
+    `answers` what such an answer stands for. `recipe` makes what no column holds as it is wanted.
     """
 
     sheet: str
@@ -30,6 +30,7 @@ class Table:
     ignored: tuple[str, ...]
     rows: Sequence[Row]
     role: Role | None = None
+    header_row: int = 0
     orders: Mapping[int, DayOrder] = field(default_factory=dict)
     minutes: frozenset[int] = frozenset()
     emails: frozenset[str] = frozenset()
