@@ -126,6 +126,7 @@ for command in (
     states.reopen,
     states.rematch,
     exporting.export,
+    exporting.template,
     history.undo,
     history.history,
     looking.check,

@@ -129,6 +129,8 @@ class Register:
     by_name: dict[str, list[Person]] = field(default_factory=dict)
     by_phone: dict[str, list[Person]] = field(default_factory=dict)
     where: dict[Person, str] = field(default_factory=dict)
+    _numbered: dict[int, Relationship] | None = None
+    _sessions_numbered: dict[int, tuple[Relationship, Session]] | None = None
 
     @property
     def other_cohorts(self) -> frozenset[str]:
@@ -180,6 +182,20 @@ class Register:
 
     def of_pair(self, mentor_email: str, mentee_email: str) -> list[Relationship]:
         return [r for r in self.by_mentor_email.get(mentor_email, ()) if r.mentee.email == mentee_email]
+
+    def relationship_numbered(self, number: int | None) -> Relationship | None:
+        """The relationship with an id; None where there is none such here."""
+        if self._numbered is None:
+            self._numbered = {known.id: known for known in self.relationships if known.id is not None}
+        return self._numbered.get(number) if number is not None else None
+
+    def session_numbered(self, number: int | None) -> tuple[Relationship, Session] | None:
+        """The session with an id, and its relationship; None where there is none such here."""
+        if self._sessions_numbered is None:
+            self._sessions_numbered = {
+                session.id: (known, session) for known, session in self.sessions() if session.id is not None
+            }
+        return self._sessions_numbered.get(number) if number is not None else None
 
     def pauses(self) -> Iterator[tuple[Relationship, Pause]]:
         for relationship in self.relationships:

@@ -114,7 +114,7 @@ def rejected_lines(preview: "Preview") -> list[RejectedLine]:
             clean(row.what),
         )
         for row in preview.verdicts
-        if row.judged == "rejected"
+        if row.judged in ("rejected", "clash")
         for problem in row.problems
     ]
 

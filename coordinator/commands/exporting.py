@@ -1,4 +1,4 @@
-"""`coordinator export`: spreadsheets out."""
+"""`coordinator export` and `template`: spreadsheets out."""
 
 import sys
 from pathlib import Path
@@ -21,6 +21,7 @@ EXPORTS = (
     "timeline",
     "history",
 )
+TEMPLATES = ("applicants", "relationships", "sessions")
 
 
 @click.command()
@@ -49,8 +50,8 @@ def export(
         raise click.UsageError("--relationship goes with timeline.")
     desk = invocation.desk()
     as_csv = wants_csv or target.lower().endswith(".csv")
-    if target == "-" and not as_csv and sys.stdout.isatty():
-        raise click.UsageError("A workbook would garble this terminal: send it to a file, or add --csv.")
+    if target == "-" and not as_csv:
+        _refuse_to_garble()
     done = exports.export(
         desk,
         kind,
@@ -64,3 +65,30 @@ def export(
         sys.stdout.buffer.flush()
     else:
         click.echo(done.message)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(TEMPLATES))
+@click.argument("target", metavar="FILE.xlsx|-")
+@click.option("--cohort", type=NAME, metavar="NAME", help="The cohort it is for.")
+@click.option(
+    "--mentor", type=NAME, metavar="NAME", help="With rows ready for this mentor's pairs (sessions)."
+)
+@click.pass_obj
+def template(invocation: Invocation, kind: Any, target: str, cohort: str | None, mentor: str | None) -> None:
+    """Write a blank workbook for others to fill in; `-` is standard output."""
+    from coordinator.services import templates
+
+    if target == "-":
+        _refuse_to_garble()
+        templates.write(invocation.desk(), kind, sys.stdout.buffer, cohort=cohort, mentor=mentor)
+        sys.stdout.buffer.flush()
+        return
+    if target.lower().endswith(".csv"):
+        raise click.UsageError("A template has lists to choose from: name it FILE.xlsx.")
+    click.echo(templates.write(invocation.desk(), kind, Path(target), cohort=cohort, mentor=mentor).message)
+
+
+def _refuse_to_garble() -> None:
+    if sys.stdout.isatty():
+        raise click.UsageError("A workbook would garble this terminal: send it to a file, or add --csv.")

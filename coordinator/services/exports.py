@@ -18,6 +18,8 @@ from coordinator.store import export_reads, history_reads, reads
 
 if TYPE_CHECKING:
     from coordinator.workbook.out import About, SheetOut
+    from coordinator.workbook.roundtrip import Comparison
+    from coordinator.workbook.tables import Recognised
 
 ExportKind = Literal[
     "triage",
@@ -101,7 +103,7 @@ def export(
     if csv:
         write_csv(target, sheet)
     else:
-        write_workbook(target, [sheet], about(desk, wanted, sheet))
+        write_workbook(target, [sheet, *_for_its_return(desk, wanted, sheet)], about(desk, wanted, sheet))
     count = len(sheet.rows)
     where = f" to {target}" if isinstance(target, Path) else ""
     if desk.recorded_on:
@@ -112,6 +114,29 @@ def export(
     return Done(
         f"{count} {'row' if count == 1 else 'rows'} of {kind} written{where}.{also}{with_notes}", None
     )
+
+
+def _for_its_return(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "list[SheetOut]":
+    """What goes along unseen, so that a sheet that was filled in shows what was changed in it."""
+    from coordinator.workbook.roundtrip import exported_sheet
+
+    if wanted.kind == "relationships" or wanted.kind == "sessions":
+        return [exported_sheet(wanted.kind, desk.today, sheet)]
+    return []
+
+
+def comparison(db: Any, today: date, recognised: "Recognised", cohort: str) -> "Comparison | None":
+    """What a file that came back is compared with, by an open connection; None for one that never went out from here."""
+    from coordinator.workbook.roundtrip import Comparison, rows_by_ref
+
+    exported = recognised.exported
+    if exported is None:
+        return None
+    if not exported.rows:  # a template
+        return Comparison(exported, {})
+    wanted = Wanted(recognised.kind, cohort)
+    sheet = _sheet(wanted, _ROWS[wanted.kind](db, today, cohort))
+    return Comparison(exported, rows_by_ref(recognised.kind, sheet))
 
 
 def about(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "About":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coordinator.errors import CoordinatorError, FileRefused
 from coordinator.models import Kind
 from coordinator.policy import Policy
-from coordinator.services import columns
+from coordinator.services import columns, exports
 from coordinator.services.desk import Desk
 from coordinator.store import known
 from coordinator.workbook.preflight import LARGEST_FILE
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coordinator.workbook.decisions import Decisions
     from coordinator.workbook.judge import Judgement
     from coordinator.workbook.mapping import FileMapping
+    from coordinator.workbook.roundtrip import Comparison
     from coordinator.workbook.tables import Recognised
     from coordinator.workbook.verdicts import Verdict
 
@@ -93,7 +94,7 @@ class Preview:
     @property
     def rejected_cells(self) -> "Sequence[schemas.RejectedCell]":
         """One for each rejected row, in the file's order."""
-        return _cells(self.verdicts, "rejected")
+        return _cells(self.verdicts, "rejected", "clash")
 
     def report(self) -> "schemas.ImportReport":
         """The preview as the report of a dry run: `batch` is None."""
@@ -173,8 +174,9 @@ def judged_as(
     with desk.store.reading() as db:
         last_event = known.last_event(db)
         register = known.load(db, cohort, recognised.kind, _sought(recognised))
+        comparison = exports.comparison(db, desk.today, recognised, register.cohort)
     _refuse_sessions_without_cohort(recognised.kind, register)
-    judgement = _judged(recognised, register, decisions, desk.today, book.name, cancelled)
+    judgement = _judged(recognised, register, comparison, decisions, desk.today, book.name, cancelled)
     counts = judgement.counts
     return Preview(
         file=book.name,
@@ -186,9 +188,9 @@ def judged_as(
         updated=counts["updated"],
         unchanged=counts["unchanged"],
         duplicates=counts["duplicate"],
-        rejected=counts["rejected"],
+        rejected=counts["rejected"] + counts["clash"],
         set_aside=counts["set_aside"],
-        notes=(*recognised.notes, *columns.of_memory(mapping)),
+        notes=(*recognised.notes, *columns.of_memory(mapping), *judgement.notes),
         ignored=tuple(dict.fromkeys(header for table in recognised.tables for header in table.ignored)),
         skipped=tuple(recognised.skipped),
         book=book,
@@ -215,7 +217,10 @@ def commit(desk: Desk, previewed: Preview, *, strict: bool = False) -> "schemas.
         if judgement is None:
             register = known.load(change.db, previewed.cohort, recognised.kind, _sought(recognised))
             _refuse_sessions_without_cohort(recognised.kind, register)
-            judgement = _judged(recognised, register, previewed.decisions, desk.today, previewed.file, None)
+            comparison = exports.comparison(change.db, desk.today, recognised, register.cohort)
+            judgement = _judged(
+                recognised, register, comparison, previewed.decisions, desk.today, previewed.file, None
+            )
         if strict:
             _refuse_open_rows(previewed.file, judgement.verdicts)
         register = judgement.register
@@ -256,6 +261,7 @@ def write_rejects(previewed: Preview, path: Path) -> int:
 def _judged(
     recognised: "Recognised",
     register: "Register",
+    comparison: "Comparison | None",
     decisions: "Decisions",
     today: date,
     file: str,
@@ -265,7 +271,7 @@ def _judged(
     from coordinator.workbook.judge import judge
 
     try:
-        return judge(recognised, register, today, decisions, cancelled=cancelled)
+        return judge(recognised, register, today, decisions, comparison=comparison, cancelled=cancelled)
     except Stopped:
         raise FileRefused(f"Reading {file} was cancelled; nothing was imported.") from None
 
@@ -334,10 +340,8 @@ def _record_batch(change: "Change", previewed: Preview, judgement: "Judgement", 
                 "imported_on": today,
                 "row_count": len(judgement.verdicts),
                 "duplicates": counts["duplicate"],
-                **{
-                    judged: counts[judged]
-                    for judged in ("added", "updated", "unchanged", "rejected", "set_aside")
-                },
+                "rejected": counts["rejected"] + counts["clash"],
+                **{judged: counts[judged] for judged in ("added", "updated", "unchanged", "set_aside")},
             }
         ],
     )
@@ -361,14 +365,14 @@ def _report(
         added=counts["added"],
         updated=counts["updated"],
         unchanged=counts["unchanged"],
-        rejected=_cells(verdicts, "rejected"),
+        rejected=_cells(verdicts, "rejected", "clash"),
         set_aside=_cells(verdicts, "set_aside"),
         duplicates=_cells(verdicts, "duplicate"),
         change=change,
     )
 
 
-def _cells(verdicts: "Sequence[Verdict]", judged: str) -> "list[schemas.RejectedCell]":
+def _cells(verdicts: "Sequence[Verdict]", *judged: str) -> "list[schemas.RejectedCell]":
     from coordinator.schemas import RejectedCell
 
     return [
@@ -380,5 +384,5 @@ def _cells(verdicts: "Sequence[Verdict]", judged: str) -> "list[schemas.Rejected
             reason=verdict.reason,
         )
         for verdict in verdicts
-        if verdict.judged == judged
+        if verdict.judged in judged
     ]

@@ -13,8 +13,9 @@ Place = tuple[str, int]
 Spot = tuple[str, int, int]
 """A cell: its sheet's title, its row and its column."""
 
-Said = Literal["skip", "take", "different"]
-"""Of a row: leave it out; take it as it is, without consent; it is nobody who is known."""
+Said = Literal["skip", "take", "different", "theirs", "ours"]
+"""Of a row: leave it out; take it as it is, without consent; it is nobody who is known; where it came back from outside
+and clashes with what was changed here, keep what the file says, or what is here."""
 
 DIFFERENT: Said = "different"
 

@@ -36,6 +36,7 @@ _ORGANISATION_DETAIL = (
 )
 
 _COHORT = Field("cohort", "Cohort")
+_REF = Field("ref", "Ref")
 
 _MATCHING = (
     Field(
@@ -355,6 +356,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             exact="owner",
         ),
         _COHORT,
+        _REF,
     ),
     "sessions": (
         Field(
@@ -436,5 +438,6 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
             never="notes comments",
         ),
         _COHORT,
+        _REF,
     ),
 }

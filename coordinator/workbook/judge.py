@@ -15,6 +15,7 @@ from coordinator.workbook.decisions import Decisions
 from coordinator.workbook.judge_applicants import ApplicantJudge
 from coordinator.workbook.judge_relationships import RelationshipJudge
 from coordinator.workbook.judge_sessions import SessionJudge
+from coordinator.workbook.roundtrip import Comparison, Merged, told_of_file
 from coordinator.workbook.tables import Recognised
 from coordinator.workbook.values import plain
 from coordinator.workbook.verdicts import LEFT_OUT, Claims, Reading, Verdict, shown
@@ -22,10 +23,14 @@ from coordinator.workbook.verdicts import LEFT_OUT, Claims, Reading, Verdict, sh
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict a row, in the file's order; `register` holds what the file would become."""
+    """A verdict a row, in the file's order; `register` holds what the file would become.
+
+    `notes` are about the file as a whole: rows of a template left blank, rows of an export that are not there.
+    """
 
     verdicts: Sequence[Verdict]
     register: Register
+    notes: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Counter[str]:
@@ -38,18 +43,21 @@ def judge(
     today: date,
     decisions: Decisions | None = None,
     *,
+    comparison: Comparison | None = None,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Judgement:
     """Judge all rows, heeding what was said of some. `register` is changed: give each judging its own.
 
-    `progress` is told the number of rows judged now and then; a `cancelled` that says yes raises `Cancelled`.
+    `comparison` is for a file that went out from here and came back; it is used up. `progress` is told the number of
+    rows judged now and then; a `cancelled` that says yes raises `Cancelled`.
     """
     decisions = decisions or Decisions()
     judge_row = _judge_of(recognised.kind, register, today)
     claims = Claims()
     several = len(recognised.tables) > 1
     verdicts: list[Verdict] = []
+    left_blank = 0
     for table in recognised.tables:
         for raw in table.rows:
             row = raw if table.recipe is None else table.recipe.made(raw)
@@ -59,15 +67,21 @@ def judge(
                 if progress is not None:
                     progress(len(verdicts))
             where = f"row {row.number} ({table.sheet})" if several else f"row {row.number}"
-            reading = Reading(table, row, where, claims)
+            merged = Merged(row) if comparison is None else comparison.merged(table, row, decisions)
+            if merged.untouched:
+                left_blank += 1
+                continue
+            reading = Reading(table, merged.row, where, claims)
             place = (table.sheet, row.number)
             reading.said, reading.same = decisions.says(place), decisions.same.get(place)
             if reading.said == "skip":
                 verdicts.append(_left_out(reading))
                 continue
+            reading.compare(merged)
             _check_cohort(reading, register)
             verdicts.append(judge_row(reading))
-    return Judgement(verdicts, register)
+    missing = comparison.missing(register.cohort) if comparison is not None else []
+    return Judgement(verdicts, register, told_of_file(left_blank, missing))
 
 
 class Cancelled(Exception):

@@ -10,6 +10,7 @@ from coordinator.schemas import RelationshipRow
 from coordinator.workbook.cells import Cell
 from coordinator.workbook.columns import header
 from coordinator.workbook.dates import long_day
+from coordinator.workbook.refs import relationship_of
 from coordinator.workbook.values import cadence, choice, email
 from coordinator.workbook.verdicts import Reading, Verdict
 
@@ -64,7 +65,12 @@ class RelationshipJudge:
         if mentor is None or mentee is None:
             return reading.verdict("rejected")
         reading.what = f"{mentor.name} & {mentee.name}"
-        known = _matching(self._register.of_pair(mentor.email, mentee.email), row)
+        if reading.ref is not None:
+            known = relationship_of(reading, self._register, mentor, mentee)
+        else:
+            known = _matching(self._register.of_pair(mentor.email, mentee.email), row)
+        if not reading.is_good():
+            return reading.verdict("rejected")
         if known is None:
             return self._add(reading, row, mentor, mentee)
         return self._compare(reading, row, known)

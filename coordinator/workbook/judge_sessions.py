@@ -8,6 +8,7 @@ from coordinator.register import Register, Relationship, Session, folded
 from coordinator.schemas import SessionRow
 from coordinator.workbook.cells import Cell
 from coordinator.workbook.dates import long_day
+from coordinator.workbook.refs import session_of
 from coordinator.workbook.values import Unreadable, choice, email, plain, words, yes_no
 from coordinator.workbook.verdicts import Reading, Verdict
 
@@ -69,11 +70,11 @@ class SessionJudge:
 
     def row(self, reading: Reading) -> Verdict:
         row = self._read(reading)
-        relationship = self._relationship(reading, row) if row is not None else None
-        if row is None or relationship is None:
+        found = self._found(reading, row) if row is not None else None
+        if row is None or found is None:
             return reading.verdict("rejected")
+        relationship, known = found
         reading.what = f"{relationship.mentor.name} & {relationship.mentee.name}, {long_day(row.held_on)}"
-        known = relationship.sessions.get(row.held_on)
         state = self._state(reading, row, known)
         if known is None:
             return self._add(reading, row, relationship, state)
@@ -110,6 +111,13 @@ class SessionJudge:
         )
 
     # -- which relationship
+
+    def _found(self, reading: Reading, row: SessionRow) -> tuple[Relationship, Session | None] | None:
+        """The relationship, and the session if it is known; None with a problem noted."""
+        if reading.ref is not None:
+            return session_of(reading, self._register, row.mentor_email, row.mentee_email)
+        relationship = self._relationship(reading, row)
+        return None if relationship is None else (relationship, relationship.sessions.get(row.held_on))
 
     def _relationship(self, reading: Reading, row: SessionRow) -> Relationship | None:
         """The relationship the row is about; None with a problem noted."""
@@ -186,6 +194,10 @@ class SessionJudge:
     def _compare(
         self, reading: Reading, row: SessionRow, relationship: Relationship, known: Session, state: str
     ) -> Verdict:
+        moved = row.held_on != known.held_on
+        if moved and row.held_on in relationship.sessions:
+            reading.reject("held_on", "there is another session of that day: correct the date")
+        reading.put(known, "held_on", row.held_on)
         reading.put(known, "state", state)
         if state not in ("missed", "cancelled"):
             reading.put(known, "hours", row.hours)
@@ -194,9 +206,11 @@ class SessionJudge:
         reading.put(known, "mode", row.mode)
         reading.put(known, "plan_reviewed", row.plan_reviewed)
         if reading.is_good() and reading.changes_something:
-            self._check(reading, relationship, known.held_on, state, row.hours or known.hours)
+            self._check(reading, relationship, row.held_on, state, row.hours or known.hours)
         if not reading.is_good():
             return reading.verdict("rejected")
+        if moved:
+            relationship.sessions[row.held_on] = relationship.sessions.pop(known.held_on)
         return reading.verdict("updated" if reading.settle() else "unchanged")
 
     def _check(

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from coordinator.models import (
     CohortFigures,
+    Kind,
     Participant,
     SessionRow,
     TimelineEntry,
@@ -58,6 +59,8 @@ _TRIAGE: Sequence[_Told[TriageItem]] = (
     _Told("Mentee e-mail", lambda item: item.mentee_email),
     _Told("State", lambda item: item.state),
     _Told("Health", lambda item: words(item.health)),
+    _Told("Matter", lambda item: words(item.matter)),
+    _Told("Put off", lambda item: item.put_off),
     _Told("Reason", lambda item: item.reason, LONG),
     _Told("Days since", lambda item: item.days_since),
     _Told("Last session", lambda item: item.last_session),
@@ -256,6 +259,35 @@ def applicants(found: Sequence[ApplicantOut]) -> SheetOut:
         rows.append([*told.values(), known.state])
     looks: Mapping[str, Column] = columns_of("applicants")
     return SheetOut("Applicants", headers, rows, columns=looks)
+
+
+TEMPLATE_FIELDS: Mapping[Kind, Sequence[str]] = {
+    "applicants": APPLICANT_FIELDS,
+    "relationships": RELATIONSHIP_FIELDS,
+    "sessions": ("held_on", *(name for name in SESSION_FIELDS if name != "held_on")),
+}
+ROWS_A_PAIR, BLANK_ROWS = 6, 200
+"""Rows that stand ready in a template: for each pair, and below them."""
+
+
+def template(kind: Kind, pairs: Sequence[RelationshipOut] = ()) -> SheetOut:
+    """A sheet to be filled in; one for sessions has rows ready for these pairs."""
+    fields = TEMPLATE_FIELDS[kind]
+    rows: list[list[Value]] = [
+        [getattr(pair, name) if name in _OF_A_PAIR else None for name in fields]
+        for pair in pairs
+        for _ in range(ROWS_A_PAIR)
+    ]
+    return SheetOut(
+        kind.capitalize(),
+        [header(kind, name) for name in fields],
+        rows,
+        columns=columns_of(kind),
+        spare=BLANK_ROWS,
+    )
+
+
+_OF_A_PAIR = frozenset(("cohort", "mentor", "mentor_email", "mentee", "mentee_email"))
 
 
 def _tags(tags: Sequence[str]) -> str | None:

@@ -10,6 +10,9 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 FORMAT_VERSION = 2
 """Of the workbooks as a whole; written on the sheet About."""
 
+ABOUT, ABOUT_HEADING = "About", "About this file"
+LISTS = "Lists"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -12,6 +12,7 @@ from coordinator.workbook.columns import counts_minutes, joining, meaning
 from coordinator.workbook.dates import DayOrder, day_order
 from coordinator.workbook.finding import ROWS_SEARCHED, Furniture, Heading, headings, one_line, options_in
 from coordinator.workbook.likely import Named
+from coordinator.workbook.roundtrip import exported_in, is_furniture
 from coordinator.workbook.separators import usual_separator
 from coordinator.workbook.stored import without
 from coordinator.workbook.tables import Recognised, Table
@@ -56,9 +57,12 @@ def recognise(
     """
     skipped: list[str] = []
     found: dict[str, dict[Kind, Table]] = {}
+    whole = book
     if sheet_title is not None:
         book = replace(book, sheets=[_sheet_called(book, sheet_title)])
     for sheet in book.sheets:
+        if is_furniture(sheet):
+            continue
         if sheet.hidden and sheet_title is None:
             skipped.append(f"{sheet.title}: the sheet is hidden")
         elif fitting := _tables_of(sheet, book.name, (kind,) if kind else KINDS, given):
@@ -77,7 +81,7 @@ def recognise(
     if not any(len(table.rows) for table in tables):
         raise FileRefused(f"{book.name} has headers but no rows below them.", "Nothing was imported.")
     notes = (*book.notes, *(note for table in tables for note in table.notes))
-    return Recognised(chosen, tables, skipped, notes)
+    return Recognised(chosen, tables, skipped, notes, exported_in(whole, chosen))
 
 
 def _sheet_called(book: Book, title: str) -> Sheet:

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from coordinator.models import Kind, Role
 from coordinator.workbook.cells import Row, column_letter
 from coordinator.workbook.dates import DayOrder
 from coordinator.workbook.recipe import Recipe
+
+if TYPE_CHECKING:
+    from coordinator.workbook.roundtrip import Exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a book holds: tables of one kind, the sheets left out with why, and what was noticed."""
+    """What a book holds: tables of one kind, the sheets left out with why, and what was noticed.
+
+    `exported` is what it said when it went out from here, where it did.
+    """
 
     kind: Kind
     tables: Sequence[Table]
     skipped: Sequence[str]
     notes: Sequence[str]
+    exported: "Exported | None" = None
 
     @property
     def row_count(self) -> int:

@@ -14,12 +14,13 @@ from coordinator.workbook.columns import header, joining
 from coordinator.workbook.dates import day
 from coordinator.workbook.finding import ticked
 from coordinator.workbook.recipe import answer_key
+from coordinator.workbook.roundtrip import Clash, Merged
 from coordinator.workbook.tables import Table
 from coordinator.workbook.values import Unreadable, hours, line, tags
 
 T = TypeVar("T")
-Judged = Literal["added", "updated", "unchanged", "duplicate", "rejected", "set_aside"]
-OPEN: frozenset[Judged] = frozenset({"duplicate", "rejected", "set_aside"})
+Judged = Literal["added", "updated", "unchanged", "duplicate", "clash", "rejected", "set_aside"]
+OPEN: frozenset[Judged] = frozenset({"duplicate", "clash", "rejected", "set_aside"})
 """The verdicts of rows that stay out until someone does something about them."""
 
 LEFT_OUT = "left out by you"
@@ -72,7 +73,8 @@ class Verdict:
     """What becomes of one row. `what` names whom it is about.
 
     `changes` are to what is known, `adds` what else comes in beside the row itself. A duplicate waits for an answer
-    about `likely`; a row set aside says why in its problems, as a rejected one does.
+    about `likely`; a row set aside says why in its problems, as a rejected one does. A clash came back from outside
+    with something that was changed here meanwhile: `clashes` has the values of all three, the problems say them.
     """
 
     sheet: str
@@ -84,6 +86,7 @@ class Verdict:
     notes: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
     likely: tuple[Likely, ...] = ()
+    clashes: tuple[Clash, ...] = ()
 
     @property
     def effects(self) -> tuple[str, ...]:
@@ -118,6 +121,12 @@ class Claims:
     """What rows of this file have said of each record, and where: a later row may not say otherwise."""
 
     _told: dict[tuple[Record, str], str] = field(default_factory=dict)
+    _refs: dict[str, str] = field(default_factory=dict)
+
+    def first_with(self, ref: str, where: str) -> str | None:
+        """The row above with this Ref; None for the first, which has it from now on."""
+        first = self._refs.setdefault(ref, where)
+        return None if first == where else first
 
     def where(self, record: Record, column: str) -> str | None:
         return self._told.get((record, column))
@@ -141,6 +150,8 @@ class Reading:
         self.what = ""
         self.said: str | None = None  # a word of decisions.Said
         self.same: str | None = None  # the e-mail of the known person that the row is about
+        self.ref: str | None = None
+        self.clashes: tuple[Clash, ...] = ()
         self._file = claims
         self._puts: list[tuple[Record, str, object]] = []
         self._claims: list[tuple[Record, str]] = []
@@ -246,6 +257,17 @@ class Reading:
             Problem(self.table.letter(column), self.table.header(column), shown(cell), reason)
         )
 
+    def compare(self, merged: Merged) -> None:
+        """Take in what comparing the row with what was exported told: its Ref, its clashes, notes."""
+        stated = self.value("ref", line)
+        self.ref = merged.ref or (stated.upper() if stated else None)
+        self.notes.extend(merged.notes)
+        self.clashes = merged.clashes
+        for clash in merged.clashes:
+            self.reject_at(clash.column, clash.reason)
+        if self.ref is not None and (first := self._file.first_with(self.ref, self.where)) is not None:
+            self.reject("ref", f"{first} has the Ref {self.ref} too: blank it in the row that is new")
+
     # -- changes, which count once the whole row is found good
 
     def put(self, record: Record, column: str, value: object, name: str | None = None) -> None:
@@ -302,9 +324,16 @@ class Reading:
         table = self.table.sheet, self.row.number
         if self.problems and judged not in OPEN:
             judged = "rejected"
+        if judged == "rejected" and self.clashes and len(self.clashes) == len(self.problems):
+            judged = "clash"  # nothing else is wrong with the row
         if judged in OPEN:
             return Verdict(
-                *table, judged, self.what, problems=tuple(self.problems), likely=tuple(self.likely)
+                *table,
+                judged,
+                self.what,
+                problems=tuple(self.problems),
+                likely=tuple(self.likely),
+                clashes=self.clashes,
             )
         return Verdict(
             *table,

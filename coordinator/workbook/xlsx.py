@@ -14,14 +14,21 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from coordinator.workbook.cells import column_letter
 from coordinator.workbook.cellxml import StyleOf, rows_xml, text
-from coordinator.workbook.out import FORMAT_VERSION, About, Check, Column, SheetOut, Value
+from coordinator.workbook.out import (
+    ABOUT,
+    ABOUT_HEADING,
+    FORMAT_VERSION,
+    LISTS,
+    About,
+    Check,
+    Column,
+    SheetOut,
+    Value,
+)
 from coordinator.workbook.text import clean
 
 # openpyxl's stubs know little of what is used here, so its objects go without types.
 Made = Any
-
-ABOUT, LISTS = "About", "Lists"
-ABOUT_HEADING = "About this file"
 
 _NARROWEST, _WIDEST, _ROWS_MEASURED = 8, 60, 200
 _FORMATS: Mapping[type, str] = {

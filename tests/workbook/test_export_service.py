@@ -477,6 +477,7 @@ def test_json_out_has_the_keys_of_the_issue(desk: Desk) -> None:
     told = TriageOut.of(item).model_dump(mode="json")
     assert list(told) == [
         "relationship",
+        "application",
         "cohort",
         "mentor",
         "mentee",
@@ -484,6 +485,9 @@ def test_json_out_has_the_keys_of_the_issue(desk: Desk) -> None:
         "mentee_email",
         "state",
         "health",
+        "matter",
+        "more",
+        "put_off",
         "reason",
         "days_since",
         "last_session",
