@@ -14,6 +14,7 @@ import click
 from coordinator import __version__, scratch
 from coordinator.arguments import NAME, Commands, Day, who_is_acting
 from coordinator.commands import (
+    caseload,
     exporting,
     history,
     importing,
@@ -127,6 +128,7 @@ for command in (
     states.rematch,
     exporting.export,
     exporting.template,
+    caseload.handover,
     history.undo,
     history.history,
     looking.check,

@@ -184,6 +184,25 @@ class TestDashboard:
         assert all(name.replace("_", " ") in text for name in cohort)
 
 
+class TestHandover:
+    def test_for_a_while_with_a_brief_back_again_and_of_a_whole_caseload(
+        self, programme: Run, tmp_path: Path
+    ) -> None:
+        assert programme("handover", "ruth", "priya tom").exit_code == 0
+        brief = tmp_path / "brief.txt"
+        done = read(programme("handover", "ben", "--until", "2026-06-20", "--brief", str(brief), "--json"))
+        assert (done["to"], done["until"], done["brief"]) == ("ben", "2026-06-20", str(brief))
+        assert done["relationships"] == [
+            {"relationship": "R1", "mentor": "Priya Shah", "mentee": "Tom Lindqvist", "before": "ruth"}
+        ]
+        assert "R1 Priya Shah & Tom Lindqvist" in brief.read_text(encoding="utf-8")
+        assert read(programme("triage", "--all", "--json"))[0]["coordinator"] == "ben"
+        back = programme("handover", "back", "R1")
+        assert back.stdout.startswith("Handed back: R1 Priya Shah & Tom Lindqvist, to ruth.")
+        assert programme("handover", "ben", "--from", "zoe").exit_code == 4
+        assert programme("handover", "back", "R1", "--until", "2026-06-20").exit_code == 2
+
+
 class TestLogUndoHistory:
     def test_one_change_before_and_after_and_taken_back_by_its_number(self, programme: Run) -> None:
         programme("log", "R1", 'lapsed "moved away"')
