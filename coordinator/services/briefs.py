@@ -12,8 +12,7 @@ from coordinator.services.desk import Desk
 from coordinator.store import caseload_reads, reads
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
+    from coordinator.store.writes import Change
     from coordinator.workbook.out import SheetOut, Value
 
 LATELY = 3
@@ -25,8 +24,8 @@ _LOOKED_AT = 20
 CONFIDENTIAL = "Coordinators' notes are not in here. It names people: keep it safe."
 
 
-def write(db: "DuckDBPyConnection", desk: Desk, relationships: Sequence[int], target: Path, why: str) -> None:
-    """Write the page of each relationship, as they are in `db` now, to an `.xlsx` or `.txt` file.
+def write(change: "Change", desk: Desk, relationships: Sequence[int], target: Path, why: str) -> None:
+    """Write the page of each relationship, as the change leaves them, to an `.xlsx` or `.txt` file.
 
     `why` says on top what they are for. Raises CoordinatorError for another ending and where it cannot be written.
     """
@@ -35,7 +34,7 @@ def write(db: "DuckDBPyConnection", desk: Desk, relationships: Sequence[int], ta
         raise CoordinatorError(
             f"{target} is neither a workbook nor text.", "Give a name that ends in .xlsx or .txt."
         )
-    pages = read(db, desk, relationships)
+    pages = read(change, desk, relationships)
     if ending == ".txt":
         from coordinator.workbook.files import write_whole
 
@@ -49,16 +48,16 @@ def write(db: "DuckDBPyConnection", desk: Desk, relationships: Sequence[int], ta
         _write_workbook(pages, desk, target, why)
 
 
-def read(db: "DuckDBPyConnection", desk: Desk, relationships: Sequence[int]) -> list[Brief]:
+def read(change: "Change", desk: Desk, relationships: Sequence[int]) -> list[Brief]:
     """The page of each relationship, by number."""
     return [
-        Brief(facts, _lately(db, desk, facts.relationship))
-        for facts in caseload_reads.briefs(db, desk.today, relationships)
+        Brief(facts, _lately(change, desk, facts.relationship))
+        for facts in caseload_reads.briefs(change.db, desk.today, relationships)
     ]
 
 
-def _lately(db: "DuckDBPyConnection", desk: Desk, relationship: int) -> list[tuple[date, str]]:
-    entries = reads.timeline(db, desk.today, relationship, _LOOKED_AT)
+def _lately(change: "Change", desk: Desk, relationship: int) -> list[tuple[date, str]]:
+    entries = reads.timeline(change.db, desk.today, relationship, _LOOKED_AT)
     past = [(entry.happened_on, entry.summary) for entry in entries if entry.happened_on <= desk.today]
     return past[:LATELY]
 

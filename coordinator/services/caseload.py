@@ -91,7 +91,7 @@ def hand_over(
         if called is not None and not any(one.name == called for one in known):
             message += f" {called} is new here: check the spelling."
         if brief is not None:
-            briefs.write(change.db, desk, [one.relationship for one in handed], brief, message)
+            briefs.write(change, desk, [one.relationship for one in handed], brief, message)
             message += f" The briefs are in {brief}."
         return HandedOver(message, change.number, handed)
 
