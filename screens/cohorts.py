@@ -96,7 +96,8 @@ class CohortsScreen(FilteringScreen):
         row = self.cohorts.row
         if row is None:
             return "There is no cohort to export. i imports a spreadsheet."
-        return Shown("relationships", f"relationships, {clean(row.cohort)}", row.cohort)
+        described = ", ".join(["cohorts", *self.said()])
+        return Shown("cohorts", described, row.cohort, tuple(self.cohorts.rows))
 
     # -- loading --
 

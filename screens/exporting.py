@@ -1,4 +1,4 @@
-"""Export to a spreadsheet: which rows, to which file; then where it is and how to fetch it."""
+"""Export to a spreadsheet: which rows, in which format, to which file; then where it is and how to fetch it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -9,21 +9,21 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from coordinator.models import Done
-from screens import transfer
+from screens import export_view
 from screens.dialogs import ConfirmDialog, Dialog
-from screens.export_view import KINDS, Choice, choices, target
+from screens.export_view import Choice, choices, target
 from screens.messages import Shown
-from screens.presentation import Cell, clean
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Line
 from screens.widgets.one_line_input import OneLineInput
+from screens.written import WrittenDialog
 
 if TYPE_CHECKING:
     from screens.app import CoordinatorApp
 
 
 class ExportDialog(Dialog[None], inherit_bindings=False):
-    """Arrows or letters choose what, tab goes to the path, enter writes."""
+    """Arrows or letters choose what, f the format, tab goes to the path, enter writes."""
 
     CSS_PATH: ClassVar[Any] = ["dialogs.tcss", "exporting.tcss"]
     AUTO_FOCUS = ""  # the letters choose until tab goes to the path
@@ -33,30 +33,33 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
         Binding("tab", "edit", "path", id="export.path", tooltip="Edit the path, or leave it.", show=False),
         Binding("up,k", "move(-1)", "up", id="export.up", tooltip="Choose the line above.", show=False),
         Binding("down,j", "move(1)", "down", id="export.down", tooltip="Choose the line below.", show=False),
-        Binding("t", "pick('triage')", "triage", id="export.triage", tooltip="Choose triage.", show=False),
+        Binding("f", "format", "format", id="export.format", tooltip="A workbook, or CSV.", show=False),
         Binding(
-            "r",
-            "pick('relationships')",
-            "relationships",
-            id="export.relationships",
-            tooltip="Choose the relationships.",
+            "n",
+            "notes",
+            "notes",
+            id="export.notes",
+            tooltip="Take coordinators' notes in, where there are some, or leave them out.",
             show=False,
         ),
-        Binding(
-            "a",
-            "pick('applicants')",
-            "applicants",
-            id="export.applicants",
-            tooltip="Choose the applicants.",
-            show=False,
-        ),
-        Binding(
-            "s",
-            "pick('sessions')",
-            "sessions",
-            id="export.sessions",
-            tooltip="Choose the sessions.",
-            show=False,
+        *(
+            Binding(
+                letter,
+                f"pick('{letter}')",
+                what,
+                id=f"export.{letter}",
+                tooltip=f"Choose {what}.",
+                show=False,
+            )
+            for letter, what in (
+                ("w", "what the screen shows"),
+                ("t", "triage"),
+                ("r", "the relationships"),
+                ("a", "the applicants"),
+                ("s", "the sessions"),
+                ("m", "the mail merge"),
+                ("c", "the check-ins"),
+            )
         ),
     ]
 
@@ -64,12 +67,12 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
         super().__init__(
             "Export to a spreadsheet",
             [],
-            "↑ ↓ or letter chooses   tab edits the path   enter writes",
+            "letter chooses   tab edits the path   enter writes   escape leaves",
         )
-        self._shown = shown
         self._choices = choices(shown)
-        self._chosen = next((place for place, kind in enumerate(KINDS) if kind == shown.kind), 0)
+        self._chosen = next((place for place, one in enumerate(self._choices) if one.kind == shown.kind), 0)
         self._offered = ""
+        self._notes = False
         self._writing = False
 
     @property
@@ -81,12 +84,14 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
 
     def compose_more(self) -> ComposeResult:
         yield Detail(id="choices")
+        yield Detail(id="how")
         with Horizontal(id="path-row"):
             yield Line("file ›", tone="strong", id="path-prompt")
             yield OneLineInput(id="path")
         yield Line("", tone="quiet", id="path-said")
 
     def on_mount(self) -> None:
+        self.query_one("#choices", Detail).styles.height = len(self._choices)
         self._show()
 
     @property
@@ -94,27 +99,37 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
         """What is chosen."""
         return self._choices[self._chosen]
 
+    @property
+    def path(self) -> OneLineInput:
+        """Where it is written to."""
+        return self.query_one("#path", OneLineInput)
+
     def _default_name(self) -> str:
         from coordinator.services import exports
 
-        return exports.default_name(self.choice.kind, self.coordinator.desk.today, self._shown.cohort)
+        return exports.default_name(
+            self.choice.kind,
+            self.coordinator.desk.today,
+            self.choice.cohort,
+            csv=export_view.is_csv(self.path.value),
+        )
 
     def _show(self) -> None:
         """Show the choices, and the path that goes with the chosen one unless it was edited."""
-        self.query_one("#choices", Detail).set(
-            [
-                Cell(f"{'▌' if here else ' '} {choice.kind[0]}  {choice.text}", "strong" if here else "plain")
-                for choice, here in ((choice, choice is self.choice) for choice in self._choices)
-            ]
-        )
-        path = self.query_one("#path", OneLineInput)
-        if path.value == self._offered:
-            self._offered = path.value = str(self.coordinator.folder / self._default_name())
-            path.cursor_position = len(path.value)
+        self.query_one("#choices", Detail).set(export_view.lines(self._choices, self.choice))
+        if self.path.value == self._offered:
+            self._offered = self.path.value = str(self.coordinator.folder / self._default_name())
+            self.path.cursor_position = len(self.path.value)
+        self._show_how()
+
+    def _show_how(self) -> None:
+        told = export_view.said(self.choice, self.path.value, notes=self._notes)
+        self.query_one("#how", Detail).set(told)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._say("a name that ends in .csv writes CSV")
+        self._say("")
+        self._show_how()
 
     def _say(self, text: str) -> None:
         self.query_one("#path-said", Line).set(f"       {text}")
@@ -126,15 +141,33 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
         self._chosen = max(0, min(len(self._choices) - 1, self._chosen + by))
         self._show()
 
-    def action_pick(self, kind: str) -> None:
-        """Choose a kind."""
-        self._chosen = next(place for place, choice in enumerate(self._choices) if choice.kind == kind)
-        self._show()
+    def action_pick(self, letter: str) -> None:
+        """Choose by letter."""
+        for place, choice in enumerate(self._choices):
+            if choice.letter == letter:
+                self._chosen = place
+                self._show()
+                return
+        self._say("This screen shows no list: choose one of the lines above.")
+
+    def action_format(self) -> None:
+        """A workbook, or CSV: the file's name says which."""
+        was_offered = self.path.value == self._offered
+        self.path.value = export_view.other_format(self.path.value)
+        if was_offered:
+            self._offered = self.path.value
+
+    def action_notes(self) -> None:
+        """Take coordinators' notes in, where there are some, or leave them out."""
+        if not self.choice.has_notes:
+            self._say("There are no notes in these; check-ins and timelines have some.")
+            return
+        self._notes = not self._notes
+        self._show_how()
 
     def action_edit(self) -> None:
         """Go to the path, or back from it."""
-        path = self.query_one("#path", OneLineInput)
-        self.set_focus(None if path.has_focus else path)
+        self.set_focus(None if self.path.has_focus else self.path)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -142,7 +175,7 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
 
     def action_write(self) -> None:
         """Write the file; one that is there already only after a yes."""
-        text = self.query_one("#path", OneLineInput).value
+        text = self.path.value
         if self._writing:
             return
         if not text.strip():
@@ -169,18 +202,28 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
 
         self._writing = True
         self._say("Writing …")
-        desk, choice, cohort = self.coordinator.desk, self.choice, self._shown.cohort
-        as_csv = path.suffix.lower() == ".csv"
+        desk, choice = self.coordinator.desk, self.choice
+        notes = self._notes and choice.has_notes
 
         def write() -> Done:
-            return exports.export(desk, choice.kind, path, cohort=cohort, items=choice.items, csv=as_csv)
+            return exports.export(
+                desk,
+                choice.kind,
+                path,
+                cohort=choice.cohort,
+                items=choice.items,
+                shown=choice.shown,
+                relationship=choice.relationship,
+                notes=notes,
+                csv=export_view.is_csv(str(path)),
+            )
 
         self.coordinator.act(write, then=lambda done: self._written(done, path), otherwise=self._not_written)
 
     def _written(self, done: Done, path: Path) -> None:
         if self.is_attached:
             self.dismiss(None)
-        self.app.push_screen(WrittenDialog(done.message, transfer.fetch(path)))
+        self.app.push_screen(WrittenDialog(done.message, path))
 
     def _not_written(self) -> None:
         self._writing = False
@@ -191,46 +234,3 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
         """Write nothing."""
         if not self._writing:
             self.dismiss(None)
-
-
-class WrittenDialog(Dialog[None], inherit_bindings=False):
-    """Where the file is, and the command that fetches it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,enter,q", "close", "close", id="written.close", tooltip="Close the message.", show=False
-        ),
-        Binding(
-            "y",
-            "copy",
-            "copy",
-            id="written.copy",
-            tooltip="Copy the scp command to your clipboard.",
-            show=False,
-        ),
-    ]
-
-    def __init__(self, message: str, command: str) -> None:
-        super().__init__(
-            "Written",
-            [message, "To fetch it, type on your own machine:", command],
-            "y copies the command   enter close",
-        )
-        self._command = command
-
-    def action_copy(self) -> None:
-        """Copy the scp command to your clipboard."""
-        self.app.copy_to_clipboard(clean(self._command))
-        self.coordinator_says()
-        self.dismiss(None)
-
-    def coordinator_says(self) -> None:
-        """Say on the screen behind that the command is on the clipboard."""
-        from screens.app import CoordinatorApp
-
-        assert isinstance(self.app, CoordinatorApp)
-        self.app.base_screen.say("Copied the scp command.", "good")
-
-    def action_close(self) -> None:
-        """Close the message."""
-        self.dismiss(None)

@@ -77,7 +77,8 @@ class HistoryScreen(FilteringScreen, TakingBackScreen):
         return self.changes.row
 
     def shown(self) -> Shown:
-        return Shown("history", "history")
+        described = ", ".join(["history", *self.said()])
+        return Shown("history", described, items=tuple(self._found.changes))
 
     # -- loading --
 

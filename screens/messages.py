@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from coordinator.models import Done, TimelineEntry, TriageItem
+from coordinator.models import Done, TimelineEntry
+
+if TYPE_CHECKING:
+    from coordinator.services.exports import ExportKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +22,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a screen shows, for an export: the kind of sheet, its cohort (None: all) and, for triage, the very rows.
+    """What a screen shows, for an export: the kind of sheet, its cohort (None: all) and the very rows, as models.
 
-    `described` says it in words: "triage, mine, Spring 2026".
+    `described` says it in words: "triage, mine, Spring 2026". A screen of rows that `exports` knows no columns for
+    gives kind "list" and one `Listing`. One about a single relationship names it instead of rows.
     """
 
-    kind: str
+    kind: "ExportKind"
     described: str
     cohort: str | None = None
-    items: Sequence[TriageItem] | None = None
+    items: Sequence[Any] | None = None
+    relationship: int | None = None
 
 
 class Loaded(Message):

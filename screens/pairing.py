@@ -92,8 +92,8 @@ class PairingScreen(FilteringScreen):
         return self.query_one("#people", RowList)
 
     def shown(self) -> Shown:
-        said = ", ".join(["applicants", *([clean(self.cohort)] if self.cohort else [])])
-        return Shown("applicants", said, self.cohort)
+        described = ", ".join(["pairing", *self.said()])
+        return Shown("pairing", described, self.cohort, tuple(self.people.marked_rows or self.people.rows))
 
     # -- loading --
 

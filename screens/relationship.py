@@ -11,6 +11,7 @@ from coordinator.models import RelationshipDetail, TimelineEntry
 from coordinator.services import overview
 from screens import relationship_view
 from screens.entering import EnteringScreen
+from screens.messages import Shown
 from screens.presentation import clean, count
 from screens.relationship_view import TimelineRow
 from screens.widgets.detail import Detail
@@ -67,6 +68,13 @@ class RelationshipScreen(EnteringScreen):
 
     def subject(self) -> int:
         return self.relationship
+
+    def shown(self) -> Shown | str:
+        if self._found is None:
+            return "The relationship is still being read. Press e again in a moment."
+        detail = self._found.detail
+        described = f"timeline of {clean(detail.mentor)} & {clean(detail.mentee)}"
+        return Shown("timeline", described, detail.cohort, relationship=self.relationship)
 
     # -- loading --
 

@@ -19,3 +19,8 @@ def bring(folder: Path) -> str:
 def fetch(path: Path) -> str:
     """The command that fetches a file from here."""
     return f"scp {shlex.quote(f'{this_host()}:{path}')} ."
+
+
+def fetch_by_sftp(path: Path) -> str:
+    """The command that fetches a file from here where only sftp is let in."""
+    return f"sftp {shlex.quote(f'{this_host()}:{path}')}"

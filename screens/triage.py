@@ -100,7 +100,7 @@ class TriageScreen(FilteringScreen, EnteringScreen):
             return "The rest is still being read. Press e again in a moment."
         everyone = ["everyone"] if self.filter.everything else []
         said = ", ".join(["triage", *everyone, *self.said()])
-        return Shown("triage", said, self.filter.cohort, tuple(self.items.rows))
+        return Shown("triage", said, self.filter.cohort, tuple(self.items.marked_rows or self.items.rows))
 
     def said(self) -> list[str]:
         return [*self.filter.said(), *super().said()]

@@ -95,6 +95,7 @@ _CHANGES: Sequence[_Told[ChangeSummary]] = (
     _Told("Recorded at (UTC)", lambda change: change.recorded_at),
     _Told("Who", lambda change: change.who),
     _Told("Command", lambda change: change.command),
+    _Told("About", lambda change: change.about),
     _Told("Rows", lambda change: change.rows),
     _Told("Relationship", lambda change: change.relationship and f"R{change.relationship}"),
     _Told("Import", lambda change: change.batch),

@@ -13,12 +13,13 @@ from coordinator.services import exports
 from coordinator.services.desk import Desk
 from screens import transfer
 from screens.dialogs import ConfirmDialog, ErrorDialog
-from screens.export_view import choices, target
-from screens.exporting import ExportDialog, WrittenDialog
+from screens.export_view import choices, other_format, target
+from screens.exporting import ExportDialog
 from screens.messages import Shown
 from screens.triage import TriageScreen
 from screens.widgets.one_line_input import OneLineInput
 from screens.widgets.rows import RowList
+from screens.written import WrittenDialog
 from tests.tui.driving import SMALL, make_app, on_screen, press, said, settle, shows, write
 
 OFFERED = "triage-2026-11-23.xlsx"
@@ -60,7 +61,7 @@ async def test_a_letter_or_an_arrow_chooses_another_kind_and_its_name_follows(
 ) -> None:
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await settle(pilot)
-        await press(pilot, "e", "down")
+        await press(pilot, "e", "down", "down")
         assert path_input(pilot).value == str(tmp_path / "relationships-2026-11-23.xlsx")
         await press(pilot, "s", "enter")
         await press(pilot, "enter")
@@ -75,6 +76,7 @@ async def test_a_path_can_be_typed_and_csv_follows_from_its_name(desk: Desk, tmp
         path_input(pilot).value = "sub report.csv"
         await press(pilot, "down")  # another kind leaves a typed name alone
         assert path_input(pilot).value == "sub report.csv"
+        assert "format: CSV" in on_screen(pilot)
         await press(pilot, "enter")
         assert shows(pilot, WrittenDialog)
     with (tmp_path / "sub report.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -122,15 +124,97 @@ async def test_a_failure_stays_and_the_path_can_be_mended(
     assert not list(tmp_path.glob("*.xlsx*"))
 
 
-def test_what_is_offered_follows_from_the_screen() -> None:
-    told = [choice.text for choice in choices(Shown("applicants", "applicants, Spring", "Spring"))]
-    assert told == [
-        "triage of Spring, everyone",
-        "relationships of Spring",
-        "applicants of Spring",
-        "sessions of Spring",
+async def test_f_changes_the_format_and_the_name_follows(desk: Desk, tmp_path: Path) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "e", "f")
+        assert path_input(pilot).value == str(tmp_path / "triage-2026-11-23.csv")
+        await press(pilot, "m")
+        assert path_input(pilot).value == str(tmp_path / "mail-merge-2026-11-23.csv")
+        await press(pilot, "f", "enter")
+        assert shows(pilot, WrittenDialog)
+        assert "sftp " in on_screen(pilot)
+    assert "First name" in [
+        cell.value
+        for cell in openpyxl.load_workbook(tmp_path / "mail-merge-2026-11-23.xlsx").worksheets[1][1]
     ]
+
+
+async def test_notes_go_out_only_when_asked_for_and_only_where_there_are_some(
+    desk: Desk, tmp_path: Path
+) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "e", "s", "n")
+        assert "There are no notes in these" in on_screen(pilot)
+        await press(pilot, "c")
+        assert "notes: left out" in on_screen(pilot)
+        await press(pilot, "n")
+        assert "can be disclosed" in on_screen(pilot)
+        await press(pilot, "enter")
+        assert "Notes can be disclosed" in " ".join(on_screen(pilot).split())
+        await press(pilot, "enter", "e", "c", "enter", "y")
+        assert shows(pilot, WrittenDialog)
+    headers = [
+        cell.value for cell in openpyxl.load_workbook(tmp_path / "check-ins-2026-11-23.xlsx").worksheets[1][1]
+    ]
+    assert "Note" not in headers
+
+
+@pytest.mark.parametrize(
+    ("keys", "offered", "header"),
+    [
+        (["2"], "cohorts-2026-11-23.xlsx", "Mentors"),
+        (["3"], "pairing-2026-11-23.xlsx", "Stands"),
+        (["enter"], "timeline-autumn-2026-2026-11-23.xlsx", "Summary"),
+    ],
+)
+async def test_every_list_goes_out_as_it_is_shown(
+    desk: Desk, tmp_path: Path, keys: list[str], offered: str, header: str
+) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, *keys)
+        await settle(pilot)
+        await press(pilot, "e")
+        assert path_input(pilot).value == str(tmp_path / offered)
+        await press(pilot, "enter")
+        assert shows(pilot, WrittenDialog)
+    assert header in [cell.value for cell in openpyxl.load_workbook(tmp_path / offered).worksheets[1][1]]
+
+
+async def test_marked_rows_go_out_alone(desk: Desk, tmp_path: Path) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "space", "e")
+        assert "1 row shown" in on_screen(pilot)
+        await press(pilot, "enter")
+    assert len(column(tmp_path / OFFERED, "Ref")) == 1
+
+
+def test_what_is_offered_follows_from_the_screen() -> None:
+    told = choices(Shown("pairing", "pairing, Spring", "Spring", ("a", "b")))
+    assert [(one.letter, one.kind) for one in told] == [
+        ("w", "pairing"),
+        ("t", "triage"),
+        ("r", "relationships"),
+        ("a", "applicants"),
+        ("s", "sessions"),
+        ("m", "mail-merge"),
+        ("c", "check-ins"),
+    ]
+    assert [one.text for one in told[:2]] == ["pairing, Spring: 2 rows shown", "triage of Spring, everyone"]
+    assert all(one.cohort == "Spring" for one in told)
     assert choices(Shown("triage", "triage, mine", None, ()))[0].text == "triage, mine: 0 rows shown"
+    assert choices(Shown("cohorts", "cohorts", "Spring", ("a",)))[0].cohort is None
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("a.xlsx", "a.csv"), ("a.CSV ", "a.xlsx"), ("a", "a.csv"), ("dir/a.XLSX", "dir/a.csv")],
+)
+def test_the_name_for_the_other_format(name: str, other: str) -> None:
+    assert other_format(name) == other
 
 
 @pytest.mark.parametrize(
