@@ -21,6 +21,7 @@ from coordinator.commands import (
     inspecting,
     looking,
     mappings,
+    pairing,
     recording,
     states,
 )
@@ -132,5 +133,8 @@ for command in (
     history.undo,
     history.history,
     looking.check,
+    pairing.pair,
+    pairing.why,
+    pairing.unmatched,
 ):
     main.add_command(command)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 
 class ScoredPair(NamedTuple):
-    """A mentor's and a mentee's application of one cohort. Source: `queries/matching/pairs.sql`.
+    """A mentor's and a mentee's application of one cohort. Source: `queries/matching/pairs.sql`,
+    `queries/pairing/looked_at.sql`.
 
     `score` is 0 to 100; the five parts add up to it less `penalty`, and one is None where a side did not tell.
     `data_share` is how many percent of the weights had data. `excluded`, `penalised` and `overridden` are codes of

@@ -25,6 +25,13 @@ with reference (entity, entity_id, refers_to, target, target_id) as (
     union all select 'matching_policy', id, 'cohort', 'cohort', cohort from matching_policy
     union all select 'pair_override', id, 'mentor', 'person', mentor from pair_override
     union all select 'pair_override', id, 'mentee', 'person', mentee from pair_override
+    union all select 'pairing_policy', id, 'cohort', 'cohort', cohort from pairing_policy
+    union all select 'pairing_decision', id, 'cohort', 'cohort', cohort from pairing_decision
+    union all select 'pairing_decision', id, 'mentor', 'application', mentor from pairing_decision
+    union all select 'pairing_decision', id, 'mentee', 'application', mentee from pairing_decision
+    union all select 'pairing_scenario', id, 'cohort', 'cohort', cohort from pairing_scenario
+    union all select 'pairing_run', id, 'cohort', 'cohort', cohort from pairing_run
+    union all select 'pairing_run', id, 'scenario', 'pairing_scenario', scenario from pairing_run
     union all select 'person_email', id, 'person', 'person', person from person_email
 ),
 present (target, target_id) as (
@@ -33,6 +40,7 @@ present (target, target_id) as (
     union all select 'relationship', id from relationship
     union all select 'application', id from application
     union all select 'referral', id from referral
+    union all select 'pairing_scenario', id from pairing_scenario
 )
 select reference.entity, reference.entity_id, reference.refers_to, reference.target, reference.target_id
 from reference

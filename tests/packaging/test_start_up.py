@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"textual", "duckdb", "openpyxl", "pydantic", "defusedxml", "hypothesis", "numpy", "asyncio"}
+HEAVY = {"textual", "duckdb", "openpyxl", "pydantic", "defusedxml", "hypothesis", "numpy", "scipy", "asyncio"}
 
 
 def imported_by(code: str, folder: Path) -> set[str]:
@@ -63,3 +63,12 @@ def test_a_command_without_a_screen_imports_none(tmp_path: Path) -> None:
 
 def test_the_first_screen_imports_no_sheets_and_no_schemas(tmp_path: Path) -> None:
     assert imported_by("import screens.app", tmp_path) & {"openpyxl", "pydantic", "defusedxml"} == set()
+
+
+def test_pairing_needs_no_numbers_package(tmp_path: Path) -> None:
+    db = str(tmp_path / "programme.duckdb")
+    code = command("--db", db, "--today", "2026-06-15", "pair", "--cohort", "Spring")
+    assert (
+        imported_by(f"import coordinator.services.pairing_left\n{code}", tmp_path) & {"numpy", "scipy"}
+        == set()
+    )
