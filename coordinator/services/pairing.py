@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coordinator.errors import CoordinatorError
 from coordinator.matching.problem import Poll
@@ -15,8 +15,6 @@ from coordinator.services.pairing_board import AS_IT_IS, Board, Pair, Variant, a
 from coordinator.store import matching_reads, pairing_reads, reads
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from coordinator.store.writes import Change
 
 
@@ -70,15 +68,13 @@ def suggest(
     return solved(found, variant, people, standing, eligible, decisions, scores, before, known, poll)
 
 
-def cohort_of(db: "DuckDBPyConnection", cohort: str) -> PairingCohort:
+def cohort_of(db: Any, cohort: str) -> PairingCohort:
     """The cohort of this name, whatever its case. Raises CoordinatorError for an unknown one."""
     name = known_cohort(reads.cohort_names(db), cohort) or cohort
     return pairing_reads.cohort(db, name)[0]
 
 
-def _before(
-    db: "DuckDBPyConnection", cohort: PairingCohort, seed_run: int | None
-) -> tuple[frozenset[Pair], dict[str, int]]:
+def _before(db: Any, cohort: PairingCohort, seed_run: int | None) -> tuple[frozenset[Pair], dict[str, int]]:
     """The pairs suggested before, and the runs there are by their inputs."""
     runs = pairing_reads.runs(db, cohort.cohort, run=seed_run, limit=1)
     if seed_run is not None and not runs:
