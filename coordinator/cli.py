@@ -14,6 +14,7 @@ import click
 from coordinator import __version__, scratch
 from coordinator.arguments import NAME, Commands, Day, who_is_acting
 from coordinator.commands import (
+    agreeing,
     caseload,
     exporting,
     history,
@@ -123,6 +124,7 @@ for command in (
     looking.dashboard,
     recording.log,
     recording.contact,
+    agreeing.agreement,
     states.set_state,
     states.close,
     states.reopen,

@@ -18,6 +18,8 @@ from screens.history import HistoryScreen
 from screens.import_preview import PreviewScreen
 from screens.importing import ImportScreen
 from screens.keys import bindings_of, key_names
+from screens.nudges import NudgeScreen
+from screens.nudging import NudgingScreen
 from screens.pairing import PairingScreen
 from screens.relationship import RelationshipScreen
 from screens.triage import TriageScreen
@@ -31,7 +33,8 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("Everywhere", [CoordinatorApp, BaseScreen]),
     ("In every list", [RowList, FilteringScreen]),
     ("Triage and relationship: the entry line", [EnteringScreen]),
-    ("Triage", [TriageScreen]),
+    ("Triage", [TriageScreen, NudgingScreen]),
+    ("Nudges", [NudgeScreen]),
     ("Relationship", [RelationshipScreen]),
     ("Cohorts", [CohortsScreen, FigureGrid]),
     ("Pairing status", [PairingScreen]),

@@ -20,6 +20,7 @@ from screens.filtering import FilteringScreen
 from screens.first_rows import FIRST_ROWS, FirstRows
 from screens.messages import Loaded, Look, Shown, TimelineRead
 from screens.narrowing import fitting
+from screens.nudging import NudgingScreen
 from screens.presentation import count
 from screens.triage_view import Filter, Found
 from screens.widgets.detail import Detail
@@ -30,7 +31,7 @@ TIMELINE_LINES = 30
 """As many entries as the detail may have room for."""
 
 
-class TriageScreen(FilteringScreen, EnteringScreen):
+class TriageScreen(FilteringScreen, EnteringScreen, NudgingScreen):
     """Relationships that need someone, most urgent first, and what to do about the highlighted one."""
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "triage.tcss"]

@@ -124,3 +124,40 @@ class FeedbackRow(NamedTuple):
     fit: str | None
     moment: str | None
     source: str | None
+
+
+class Nudged(NamedTuple):
+    """A relationship whose people are to be written to. Source: `queries/care/nudged.sql`.
+
+    `template` is the message that fits; `rung` how far tries to reach them have climbed.
+    """
+
+    relationship: int
+    cohort: str
+    coordinator: str | None
+    mentor_id: int  # person
+    mentee_id: int  # person
+    mentor: str
+    mentee: str
+    mentor_email: str
+    mentee_email: str
+    started_on: date | None
+    ends_on: date | None
+    last_session: date | None
+    next_session: date | None
+    days_since: int | None
+    sessions_held: int
+    hours_held: float
+    target_hours: float
+    rung: int
+    template: str
+
+
+class TemplateRow(NamedTuple):
+    """A message text that was edited here. Source: `queries/care/templates.sql`."""
+
+    id: int
+    version: int
+    name: str
+    subject: str
+    body: str

@@ -9,10 +9,12 @@ from coordinator.models.care import (
     ConcernRow,
     FeedbackRow,
     MilestoneRow,
+    Nudged,
     Pair,
     PairFooting,
     ReferralRow,
     SessionDay,
+    TemplateRow,
 )
 from coordinator.store.reads import rows
 
@@ -58,3 +60,13 @@ def milestones(db: "DuckDBPyConnection", relationships: Sequence[int]) -> list[M
 def satisfaction(db: "DuckDBPyConnection", relationships: Sequence[int]) -> list[FeedbackRow]:
     """How content both sides said they are."""
     return rows(db, "care/satisfaction", FeedbackRow, relationships=relationships)
+
+
+def nudged(db: "DuckDBPyConnection", relationships: Sequence[int], today: date) -> list[Nudged]:
+    """Relationships whose people are to be written to."""
+    return rows(db, "care/nudged", Nudged, relationships=relationships, today=today)
+
+
+def templates(db: "DuckDBPyConnection") -> list[TemplateRow]:
+    """The message texts that were edited here."""
+    return rows(db, "care/templates", TemplateRow)
