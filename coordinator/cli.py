@@ -23,6 +23,7 @@ from coordinator.commands import (
     looking,
     mappings,
     pairing,
+    proposing,
     recording,
     states,
 )
@@ -129,6 +130,8 @@ for command in (
     states.close,
     states.reopen,
     states.rematch,
+    proposing.propose,
+    proposing.answer,
     exporting.export,
     exporting.template,
     caseload.handover,

@@ -1,8 +1,6 @@
 -- How well two people fit and what speaks against pairing them: the one definition of score and exclusions. Shares are
 -- whole thousandths and points whole numbers, so that the same facts give the same score on every machine.
 
-create or replace macro relationship_is_live(state) as state in ('proposed', 'active', 'paused', 'lapsed');
-
 -- One row a person and role: how many live relationships they are in, in every cohort.
 create or replace macro live_relationships() as table
     select person, role, count(*) as relationships
