@@ -130,6 +130,7 @@ for command in (
     states.close,
     states.reopen,
     states.rematch,
+    proposing.accept,
     proposing.propose,
     proposing.answer,
     exporting.export,

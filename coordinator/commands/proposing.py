@@ -1,5 +1,6 @@
-"""`coordinator propose` and `answer`: from a suggestion to a relationship."""
+"""`coordinator accept`, `propose` and `answer`: from an applicant to a relationship."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,21 @@ from coordinator.models.proposals import Answer, Side
 
 if TYPE_CHECKING:
     from coordinator.services.desk import Desk
+
+
+@click.command()
+@click.option("--cohort", type=NAME, metavar="NAME", help="One cohort only.")
+@click.argument("people", metavar="[E-MAIL]...", nargs=-1, type=Words())
+@click.pass_obj
+def accept(invocation: Invocation, cohort: str | None, people: Sequence[str]) -> None:
+    """Accept applicants: those with these e-mails, or all of a cohort."""
+    from coordinator.services import participants
+
+    if not people and cohort is None:
+        raise click.UsageError("Name the people, or a cohort with --cohort.")
+    desk = invocation.desk()
+    chosen = participants.called(desk, people, cohort) if people else None
+    click.echo(participants.accept(desk, chosen, cohort=cohort).message)
 
 
 @click.command()

@@ -99,3 +99,97 @@ class Weights(NamedTuple):
     time: int
     place: int
     penalty: int
+
+
+class OwnPolicy(NamedTuple):
+    """What a cohort weighs otherwise than the programme, as JSON. Source: `queries/matching/own_policy.sql`."""
+
+    policy: int
+    version: int
+    weights: str
+    rules: str
+
+
+class Apart(NamedTuple):
+    """Two people who are never to be paired. Source: `queries/matching/register.sql`.
+
+    `expires_on`: from that day on it does not hold; None: for good.
+    """
+
+    exclusion: int
+    version: int
+    person: int
+    person_name: str
+    other: int
+    other_name: str
+    reason: str
+    expires_on: date | None
+    holds: bool
+
+
+class Override(NamedTuple):
+    """A rule that someone set aside for one pair, and why. Source: `queries/matching/overrides.sql`."""
+
+    override: int
+    version: int
+    mentor: int  # person
+    mentor_name: str
+    mentee: int  # person
+    mentee_name: str
+    code: str
+    words: str
+    note: str
+    made_on: date
+    made_by: str
+
+
+class Undecided(NamedTuple):
+    """An application that was neither accepted nor declined. Source: `queries/participant/undecided.sql`."""
+
+    application: int
+    version: int
+    name: str
+
+
+class Profile(NamedTuple):
+    """An application with everything that matching uses of it. Source: `queries/participant/profile.sql`.
+
+    `meanings` are the tags that the labels in `tags` mean, at the same places; None where none does.
+    """
+
+    application: int
+    version: int
+    cohort_id: int
+    cohort: str
+    role: str
+    person: int
+    person_version: int
+    name: str
+    email: str
+    phone: str | None
+    organisation: str | None
+    job_title: str | None
+    location: str | None
+    state: str
+    applied_on: date | None
+    standing: str
+    since: date | None
+    consent: bool | None
+    capacity: int
+    live: int  # relationships in every cohort
+    tags: Sequence[str]
+    meanings: Sequence[str]
+    lead_tags: Sequence[str]
+    some_tags: Sequence[str]
+    sector: str | None
+    organisation_kind: str | None
+    organisation_size: str | None
+    organisation_stage: str | None
+    ways: Sequence[str]
+    languages: Sequence[str]
+    times: Sequence[str]
+    modes: Sequence[str]
+    wishes: Sequence[str]
+    rather_not: Sequence[str]
+    conflicts: Sequence[str]
+    about: str | None

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from coordinator.models import Kind
-from coordinator.services import imports
+from coordinator.services import imports, participants
 from coordinator.services.desk import Desk, open_desk
 from coordinator.sql import data_folder
 
@@ -31,7 +31,7 @@ def plan() -> DemoPlan:
 
 
 def make(folder: Path, who: str, today: date | None, say: Callable[[str], None]) -> Desk:
-    """Import every sample file into a new programme file in `folder`; `say` is told of each.
+    """Import every sample file into a new programme file in `folder` and accept everyone; `say` is told of each.
 
     As on `today`, else the day the sample data was made for.
     """
@@ -40,4 +40,5 @@ def make(folder: Path, who: str, today: date | None, say: Callable[[str], None])
     for path, cohort, kind in demo.files:
         report = imports.commit(desk, imports.preview(desk, path, cohort=cohort, kind=kind))
         say(f"{path.name}: {report.added} added, {len(report.rejected)} rejected")
+    say(participants.accept(desk).message)
     return desk

@@ -280,8 +280,8 @@ def find_pair(desk: Desk, mentor: str, mentee: str, cohort: str | None = None) -
     with desk.store.reading() as db:
         mentors = proposal_reads.named(db, mentor, role="mentor", cohort=cohort)
         mentees = proposal_reads.named(db, mentee, role="mentee", cohort=cohort)
-    _refuse_ambiguous(mentor, "mentor", mentors, cohort)
-    _refuse_ambiguous(mentee, "mentee", mentees, cohort)
+    refuse_ambiguous(mentor, "mentor", mentors, cohort)
+    refuse_ambiguous(mentee, "mentee", mentees, cohort)
     for one in mentors:
         for other in mentees:
             if one.cohort_id == other.cohort_id:
@@ -292,7 +292,8 @@ def find_pair(desk: Desk, mentor: str, mentee: str, cohort: str | None = None) -
     )
 
 
-def _refuse_ambiguous(text: str, role: str, found: Sequence[NamedApplication], cohort: str | None) -> None:
+def refuse_ambiguous(text: str, role: str, found: Sequence[NamedApplication], cohort: str | None) -> None:
+    """Refuse a name that nobody, or more than one person, is called by."""
     where = f" of {cohort}" if cohort else ""
     if not found:
         raise CoordinatorError(

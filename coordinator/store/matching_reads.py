@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator.models.matching import Covered, EligiblePair, MatchPerson, PairRule, ScoredPair, Weights
+from coordinator.models.matching import (
+    Apart,
+    Covered,
+    EligiblePair,
+    MatchPerson,
+    Override,
+    OwnPolicy,
+    PairRule,
+    Profile,
+    ScoredPair,
+    Undecided,
+    Weights,
+)
 from coordinator.store.reads import rows
 
 if TYPE_CHECKING:
@@ -73,3 +85,28 @@ def pair_rules(db: "DuckDBPyConnection", cohort: int, rules: str | None = None) 
 def weights(db: "DuckDBPyConnection", cohort: int, weights: str | None = None) -> list[Weights]:
     """The weights in force in a cohort: one row."""
     return rows(db, "matching/weights", Weights, cohort=cohort, weights=weights)
+
+
+def own_policy(db: "DuckDBPyConnection", cohort: int) -> list[OwnPolicy]:
+    """What a cohort weighs otherwise than the programme: one row, or none."""
+    return rows(db, "matching/own_policy", OwnPolicy, cohort=cohort)
+
+
+def register(db: "DuckDBPyConnection", today: date, person: int | None = None) -> list[Apart]:
+    """The never-pair register, or what of it is about one person; what holds first."""
+    return rows(db, "matching/register", Apart, today=today, person=person)
+
+
+def overrides(db: "DuckDBPyConnection", today: date, person: int | None = None) -> list[Override]:
+    """The rules set aside for single pairs."""
+    return rows(db, "matching/overrides", Override, today=today, person=person)
+
+
+def profile(db: "DuckDBPyConnection", today: date, application: int) -> list[Profile]:
+    """Everything that matching uses of an application: one row, or none."""
+    return rows(db, "participant/profile", Profile, today=today, application=application)
+
+
+def undecided(db: "DuckDBPyConnection", cohort: str | None = None) -> list[Undecided]:
+    """The applications that are neither accepted nor declined."""
+    return rows(db, "participant/undecided", Undecided, cohort=cohort)
