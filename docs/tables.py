@@ -10,6 +10,7 @@ from coordinator import definitions
 from coordinator.entry import GRAMMAR
 from screens.app import CoordinatorApp
 from screens.base import BaseScreen
+from screens.caring import CaringScreen
 from screens.change import ChangeScreen
 from screens.cohorts import CohortsScreen
 from screens.entering import EnteringScreen
@@ -33,6 +34,7 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("Everywhere", [CoordinatorApp, BaseScreen]),
     ("In every list", [RowList, FilteringScreen]),
     ("Triage and relationship: the entry line", [EnteringScreen]),
+    ("Triage and relationship: who looks after them", [CaringScreen]),
     ("Triage", [TriageScreen, NudgingScreen]),
     ("Nudges", [NudgeScreen]),
     ("Relationship", [RelationshipScreen]),

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from coordinator.models import RelationshipDetail, TimelineEntry
 from coordinator.services import overview
 from screens import relationship_view
-from screens.entering import EnteringScreen
+from screens.caring import CaringScreen
 from screens.messages import Shown
 from screens.presentation import clean, count
 from screens.relationship_view import TimelineRow
@@ -27,7 +27,7 @@ class Found:
     timeline: Sequence[TimelineEntry]
 
 
-class RelationshipScreen(EnteringScreen):
+class RelationshipScreen(CaringScreen):
     """Both people and how to reach them, the plan and its pace, the timeline with its notes masked."""
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "relationship.tcss"]
@@ -75,6 +75,11 @@ class RelationshipScreen(EnteringScreen):
         detail = self._found.detail
         described = f"timeline of {clean(detail.mentor)} & {clean(detail.mentee)}"
         return Shown("timeline", described, detail.cohort, relationship=self.relationship)
+
+    def called(self) -> str:
+        return (
+            f"{clean(self._found.detail.mentor)} & {clean(self._found.detail.mentee)}" if self._found else ""
+        )
 
     # -- loading --
 

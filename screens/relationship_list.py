@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from coordinator.models import TriageItem
 from coordinator.services import overview
 from screens import triage_view
-from screens.entering import EnteringScreen
+from screens.caring import CaringScreen
 from screens.filtering import FilteringScreen
 from screens.messages import Shown
 from screens.narrowing import fitting
@@ -57,7 +57,7 @@ def totals(rows: Sequence[TriageItem], of: int) -> str:
     return f"{many} · {held} held · {hours} h of {number(sum(item.hours_expected for item in rows))} expected"
 
 
-class RelationshipListScreen(FilteringScreen, EnteringScreen):
+class RelationshipListScreen(FilteringScreen, CaringScreen):
     """Relationships of one cohort that a figure counts or adds up, or those of one person.
 
     `described` is the title; `figure` is a name of `CohortFigures` (None: all), `email` names one person.

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from coordinator.models import TimelineEntry, TriageItem
 from coordinator.services import overview
 from screens import triage_view
-from screens.entering import EnteringScreen
+from screens.caring import CaringScreen
 from screens.filtering import FilteringScreen
 from screens.first_rows import FIRST_ROWS, FirstRows
 from screens.messages import Loaded, Look, Shown, TimelineRead
@@ -31,7 +31,7 @@ TIMELINE_LINES = 30
 """As many entries as the detail may have room for."""
 
 
-class TriageScreen(FilteringScreen, EnteringScreen, NudgingScreen):
+class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
     """Relationships that need someone, most urgent first, and what to do about the highlighted one."""
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "triage.tcss"]
