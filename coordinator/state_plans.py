@@ -18,6 +18,10 @@ from coordinator.states import Move, ending, refuse_illegal
 
 LATEST_START = timedelta(days=90)
 """A start may be entered so long ahead: further is taken for a slip of the pen."""
+ANSWERS: Sequence[str] = tuple(
+    f"{side}_{what}" for side in ("mentor", "mentee") for what in ("answer", "answered_on", "answer_reason")
+)
+"""What both sides said to a proposal: asked for anew when a declined one is open again."""
 
 
 @dataclass(slots=True)
@@ -37,7 +41,7 @@ class Step:
     ends_pause: date | None = None
     cancelled: Sequence[tuple[int, int]] = ()
     cancelled_on: Sequence[date] = ()
-    keeps_apart: bool = False
+    keeps_apart: str = ""  # why they are never to be paired again
     ends_exclusion: date | None = None
     mentor_state: str | None = None
     mentee_state: str | None = None
@@ -218,7 +222,21 @@ def _declining(standing: Standing, move: Move) -> Step:
         "initiated_by": move.by,
         "closed_on": move.on,
     }
-    return Step(standing, columns, code=move.code, by=move.by, mentor="free", mentee="waiting")
+    step = Step(standing, columns, code=move.code, by=move.by, mentor="free", mentee="waiting")
+    if move.by in ("mentor", "mentee"):
+        step.columns |= {
+            f"{move.by}_answer": "declined",
+            f"{move.by}_answered_on": move.on,
+            f"{move.by}_answer_reason": move.words,
+        }
+        if standing.exclusion is None:
+            step.keeps_apart = _declined(move.by, move.on, move.words)
+    return step
+
+
+def _declined(by: str | None, on: date | None, words: str | None) -> str:
+    """Why two people are kept apart once a side declined. A reopening knows by it what to take back."""
+    return f"the {by} declined on {days.spell(on) if on else '?'}{f': {words}' if words else ''}"
 
 
 def _reopening(standing: Standing, move: Move, places: _Places) -> Step:
@@ -227,8 +245,11 @@ def _reopening(standing: Standing, move: Move, places: _Places) -> Step:
     state = "active" if standing.started_on is not None and standing.state == "closed" else "proposed"
     names = ("outcome", "reason", "reason_code", "initiated_by", "closed_on", "mentee_next")
     step = Step(standing, {"state": state, **dict.fromkeys(names)}, cleared=_cleared(standing))
-    if standing.exclusion is not None and standing.exclusion_reason == EARLIER_PARTNERS:
+    declined = _declined(standing.initiated_by, standing.closed_on, standing.reason)
+    if standing.exclusion is not None and standing.exclusion_reason in (EARLIER_PARTNERS, declined):
         step.ends_exclusion = move.on
+    if standing.state == "declined":
+        step.columns |= dict.fromkeys(ANSWERS)
     step.mentor_state = "accepted" if standing.mentor_state == "withdrawn" else None
     step.mentee_state = "accepted" if standing.mentee_state == "withdrawn" else None
     return step
@@ -278,7 +299,7 @@ def _rematch(standing: Standing, move: Move) -> Step:
     step.columns["mentee_next"] = "front"
     step.mentee = "front"
     step.mentee_state = None if standing.mentee_state == "accepted" else "accepted"
-    step.keeps_apart = standing.exclusion is None
+    step.keeps_apart = EARLIER_PARTNERS if standing.exclusion is None else ""
     return step
 
 

@@ -93,7 +93,7 @@ def consequences(plan: Plan) -> list[str]:
         told.append(f"{len(cancelled)} booked sessions are cancelled")
     if len(steps) == 1 and steps[0].cleared:
         told.append(f"Cleared: {steps[0].cleared}")
-    apart = sum(step.keeps_apart for step in steps)
+    apart = sum(bool(step.keeps_apart) for step in steps)
     if apart:
         told.append("The two are not suggested again" if len(steps) == 1 else f"{apart} pairs are kept apart")
     return told

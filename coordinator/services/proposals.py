@@ -153,6 +153,8 @@ def answer(
         proposal = _only(proposal_reads.proposals(change.db, [relationship]), relationship)
         _refuse_answer(proposal, side, said, on, desk.today)
         told = _tidy(reason)
+        if said == "declined":
+            return Done(_decline(change, proposal, side, told, on), change.number)
         change.update(
             "relationship",
             [
@@ -165,8 +167,6 @@ def answer(
                 }
             ],
         )
-        if said == "declined":
-            return Done(_decline(change, proposal, side, told, on), change.number)
         return Done(_accept(change, proposal, side), change.number)
 
 
@@ -233,8 +233,6 @@ def _accept(change: "Change", proposal: Proposal, side: Side) -> str:
 
 def _decline(change: "Change", proposal: Proposal, side: Side, reason: str | None, on: date) -> str:
     transitions.within(change, {proposal.relationship: None}, Move("declined", on, words=reason, by=side))
-    why = f"the {side} declined on {days.spell(on)}" + (f": {reason}" if reason else "")
-    change.insert("exclusion", [{"person": proposal.mentor, "other": proposal.mentee, "reason": why}])
     return (
         f"{proposal.pair}: {proposal.name_of(side)} declined{f' ({reason})' if reason else ''}. "
         f"They are kept apart from now on; {proposal.mentee_name} waits again."

@@ -17,7 +17,7 @@ from coordinator.errors import CoordinatorError, StaleEdit
 from coordinator.models import Done
 from coordinator.models.care import PairFooting
 from coordinator.models.states import EarlierMentor, Standing
-from coordinator.policy import EARLIER_PARTNERS, reason_named
+from coordinator.policy import reason_named
 from coordinator.services.desk import Desk
 from coordinator.state_plans import Plan, Step
 from coordinator.states import Move
@@ -212,10 +212,15 @@ def _write_people(change: "Change", steps: Sequence[Step]) -> None:
 
 
 def _write_exclusions(change: "Change", steps: Sequence[Step]) -> None:
-    apart = {(step.standing.mentor, step.standing.mentee) for step in steps if step.keeps_apart}
+    apart = {
+        (step.standing.mentor, step.standing.mentee): step.keeps_apart for step in steps if step.keeps_apart
+    }
     change.insert(
         "exclusion",
-        [{"person": mentor, "other": mentee, "reason": EARLIER_PARTNERS} for mentor, mentee in sorted(apart)],
+        [
+            {"person": mentor, "other": mentee, "reason": reason}
+            for (mentor, mentee), reason in sorted(apart.items())
+        ],
     )
     ended: dict[int | None, tuple[int | None, date]] = {
         step.standing.exclusion: (step.standing.exclusion_version, step.ends_exclusion)

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from coordinator.errors import CoordinatorError
-from coordinator.services import history, overview, proposals, upkeep
+from coordinator.services import history, overview, proposals, transitions, upkeep
 from coordinator.services.desk import Desk
+from coordinator.states import Move
 from coordinator.store import matching_reads
 from tests.services.conftest import TODAY
 
@@ -117,6 +118,13 @@ def test_a_decline_bars_the_pair_and_says_so(asked: Desk) -> None:
     ]
     with pytest.raises(CoordinatorError, match="R2 is declined: there is no proposal to answer"):
         proposals.answer(asked, 2, "mentee", "accepted")
+    transitions.change_state(
+        asked, {2: transitions.standings(asked, [2])[0].version}, Move("reopened", TODAY)
+    )
+    again = proposals.standing(asked, 2)
+    assert (again.state, again.mentor_answer, again.mentee_answer) == ("proposed", None, None)
+    assert rows(asked, "select expires_on from exclusion") == [(TODAY,)]
+    history.undo_last(asked)
     history.undo_last(asked)
     assert overview.relationship(asked, 2).state == "proposed"
     assert rows(asked, "select count(*) from exclusion") == [(0,)]

@@ -136,7 +136,10 @@ class TestWhatIsWritten:
             ("declined", "mentor", TODAY)
         ]
         move(desk, "reopened", PROPOSED)
-        assert everything(desk) == before
+        assert rows(desk, "select reason, expires_on from exclusion") == [
+            ("the mentor declined on Mon 15 Jun 2026: no time until spring", TODAY)
+        ]
+        assert {**everything(desk), "exclusion": []} == before
 
     def test_a_rematch_puts_the_mentee_in_front_and_keeps_the_two_apart(self, desk: Desk) -> None:
         apply(desk, "mentee", 2, applied_on=START - timedelta(40))
