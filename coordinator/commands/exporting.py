@@ -63,8 +63,8 @@ def export(
     )
     if target == "-":
         sys.stdout.buffer.flush()
-    else:
-        click.echo(done.message)
+    if target != "-" or notes:
+        click.echo(done.message, err=target == "-")
 
 
 @click.command()

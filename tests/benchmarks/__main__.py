@@ -1,6 +1,6 @@
 """`make bench`: what issue 2 asks to be reached, as ratios measured side by side in one run.
 
-    python -m tests.benchmarks [opening|lists|bytes|queries|importing|together ...]
+    python -m tests.benchmarks [opening|lists|bytes|queries|importing|exporting|together ...]
 
 Nothing here is a test: a busy machine makes everything slower. Exit code 1 says that something is over its bound.
 """
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import importing, opening, queries, together
+from tests.benchmarks import exporting, importing, opening, queries, together
 from tests.benchmarks.report import COORDINATOR, ROOT, TODAY, large, show
 
 
@@ -26,6 +26,7 @@ SECTIONS: dict[str, Callable[[], int]] = {
     "bytes": line_bytes,
     "queries": lambda: show("Triage query, 100,000 relationships, 2,000,000 sessions", queries.measure()),
     "importing": lambda: show("Import of 10,000 applicants", importing.measure()),
+    "exporting": lambda: show("Export of relationships", exporting.measure()),
     "together": lambda: show("8 processes log 50 sessions each, 8 others read triage", together.measure()),
     "lists": lambda: show("Lists with many rows", opening.measure_lists()),
 }
