@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from coordinator.models import RelationshipDetail, TimelineEntry
-from coordinator.services import overview
-from screens import relationship_view
+from coordinator.services import care, overview
+from coordinator.services.care import Care
+from screens import care_view, relationship_view
 from screens.caring import CaringScreen
 from screens.messages import Shown
 from screens.presentation import clean, count
@@ -25,6 +26,7 @@ class Found:
 
     detail: RelationshipDetail
     timeline: Sequence[TimelineEntry]
+    care: Care
 
 
 class RelationshipScreen(CaringScreen):
@@ -36,6 +38,13 @@ class RelationshipScreen(CaringScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "n", "notes", "notes", id="relationship.notes", tooltip="Show the notes, or mask them again."
+        ),
+        Binding(
+            "v",
+            "view",
+            "plan & care",
+            id="relationship.view",
+            tooltip="The action plan, agreement, referrals, concerns and satisfaction, or the timeline again.",
         ),
         Binding(
             "y",
@@ -51,6 +60,7 @@ class RelationshipScreen(CaringScreen):
         self.relationship = relationship
         self._found: Found | None = None
         self._notes = False
+        self._caring = False  # the list shows the mentoring itself, not the timeline
 
     def body(self) -> ComposeResult:
         yield Detail(id="people")
@@ -87,6 +97,7 @@ class RelationshipScreen(CaringScreen):
         return Found(
             overview.relationship(self.desk, self.relationship),
             overview.timeline(self.desk, self.relationship),
+            care.care(self.desk, self.relationship),
         )
 
     def show(self, found: Found) -> None:
@@ -107,11 +118,25 @@ class RelationshipScreen(CaringScreen):
         judged = relationship_view.judged(detail, width)
         self.query_one("#judged", Detail).styles.height = len(judged)
         self.query_one("#judged", Detail).set(judged)
-        self.query_one("#plan", Detail).set(relationship_view.plan(detail, today, width))
-        self.query_one("#timeline-rule", Rule).set(
-            f"Timeline · {count(len(found.timeline), 'entry', 'entries')}"
-        )
-        self.query_one("#timeline", RowList).set_rows(
+        told = [
+            *relationship_view.plan(detail, today, width),
+            *care_view.summary(found.care, today, width),
+        ]
+        self.query_one("#plan", Detail).styles.height = len(told)
+        self.query_one("#plan", Detail).set(told)
+        self._fill_list(found)
+
+    def _fill_list(self, found: Found) -> None:
+        """The timeline, or the mentoring itself."""
+        rule, listed = self.query_one("#timeline-rule", Rule), self.query_one("#timeline", RowList)
+        today, width = self.desk.today, self.size.width
+        if self._caring:
+            rows = care_view.rows(found.care, today, width)
+            rule.set("Action plan, agreement, referrals, concerns, satisfaction")
+            listed.set_rows(rows, empty=care_view.NOTHING)
+            return
+        rule.set(f"Timeline · {count(len(found.timeline), 'entry', 'entries')}")
+        listed.set_rows(
             relationship_view.timeline_rows(found.timeline, today, notes=self._notes, width=width),
             empty=relationship_view.NO_TIMELINE,
         )
@@ -129,6 +154,11 @@ class RelationshipScreen(CaringScreen):
         self._notes = not self._notes
         self._lay_out()
         self.say(relationship_view.DISCLOSABLE if self._notes else "The notes are masked.")
+
+    def action_view(self) -> None:
+        """The action plan, agreement, referrals, concerns and satisfaction, or the timeline again."""
+        self._caring = not self._caring
+        self._lay_out()
 
     def action_copy(self) -> None:
         """Copy both e-mail addresses to your clipboard."""

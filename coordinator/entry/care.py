@@ -46,7 +46,8 @@ def action(slots: Slots, today: date) -> ActionFact:
     refuse_programme(slots)
     told = said(slots)
     word = slots["verb"].word
-    title, number, due = told.get("note"), told.get("number"), coming_day(slots, "due", today)
+    on = past_day(slots, today)
+    title, number, due = told.get("note"), told.get("number"), coming_day(slots, "due", on)
     if (title is None) == (number is None):
         asked = "Which action?" if title is None else "An action has a title or a number, not both."
         raise NotUnderstood(asked, word, 'Write action "write budget" due 1/4, or action 2 done.')
@@ -66,7 +67,7 @@ def action(slots: Slots, today: date) -> ActionFact:
         raise NotUnderstood(
             f"An action that is {state} is not due.", slots["due"].word, "Leave the due day out."
         )
-    return ActionFact(past_day(slots, today), title, number, state, due, told.get("who"))
+    return ActionFact(on, title, number, state, due, told.get("who"))
 
 
 def referral(slots: Slots, today: date) -> ReferralFact:

@@ -164,7 +164,8 @@ class RelationshipDetail(NamedTuple):
 class TimelineEntry(NamedTuple):
     """One thing that happened or is booked, newest first. Source: `queries/relationship/timeline.sql`.
 
-    `what` is one of `session`, `contact`, `pause`, `state`. `summary` is plain words; `note` is confidential.
+    `what` is one of `session`, `contact`, `pause`, `state`, `milestone`, `action`, `referral`, `concern`, `feedback`.
+    `summary` is plain words; `note` is confidential.
     """
 
     happened_on: date

@@ -55,6 +55,7 @@ class SessionDay(NamedTuple):
     held_on: date
     state: str
     hours: float | None
+    plan_reviewed: bool | None
 
 
 class ActionRow(NamedTuple):
@@ -124,6 +125,15 @@ class FeedbackRow(NamedTuple):
     fit: str | None
     moment: str | None
     source: str | None
+
+
+class Ladder(NamedTuple):
+    """How far tries to reach someone have climbed. Source: `queries/care/ladder.sql`."""
+
+    rung: int
+    rung_said: str | None
+    said: str | None
+    reached_on: date | None
 
 
 class Nudged(NamedTuple):

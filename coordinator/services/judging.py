@@ -186,10 +186,6 @@ def _new_action(ground: Ground, fact: ActionFact) -> Sequence[str]:
                 f"Action “{title}” is in the plan already, as number {number}.",
                 f"If it is done, write: action {number} done.",
             )
-    if fact.due_on and fact.due_on < fact.on:
-        raise CoordinatorError(
-            f"{days.spell(fact.due_on)} is before it was set ({days.spell(fact.on)}).", "Check both days."
-        )
     ground.add(
         "action",
         title=title,

@@ -8,6 +8,7 @@ from coordinator.models.care import (
     ActionRow,
     ConcernRow,
     FeedbackRow,
+    Ladder,
     MilestoneRow,
     Nudged,
     Pair,
@@ -70,3 +71,9 @@ def nudged(db: "DuckDBPyConnection", relationships: Sequence[int], today: date) 
 def templates(db: "DuckDBPyConnection") -> list[TemplateRow]:
     """The message texts that were edited here."""
     return rows(db, "care/templates", TemplateRow)
+
+
+def ladder(db: "DuckDBPyConnection", relationship: int, today: date) -> Ladder | None:
+    """The contact ladder of one relationship; None: nobody was ever contacted."""
+    found = rows(db, "care/ladder", Ladder, relationship=relationship, today=today)
+    return found[0] if found else None

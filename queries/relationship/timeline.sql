@@ -24,7 +24,8 @@ sessions as (
             case when starts_at is null then '' else concat(' for ', left(starts_at::varchar, 5)) end,
             case when hours is null then '' else concat(', ', hour_count(hours), ' h') end,
             case when mode is null then '' else concat(', ', replace(mode, '_', ' ')) end,
-            case when plan_reviewed then ', plan reviewed' else '' end
+            case when plan_reviewed then ', plan reviewed' else '' end,
+            case when joined then ', a coordinator joined' else '' end
         )                                           as summary,
         null::varchar                               as note,
         reported_by                                 as source,
@@ -53,6 +54,7 @@ contacts as (
                 when 'no_answer'    then ': no answer'
                 when 'message_left' then ': left a message'
                 when 'bounced'      then ': bounced'
+                when 'sent'         then concat(': sent', ' (' || replace(template, '_', ' ') || ')')
             end,
             case when next_on is null then '' else concat(', next try ', short_day(next_on)) end
         )                                           as summary,
@@ -83,6 +85,112 @@ pauses as (
     select returned_on, 'pause', 'Back from the pause', null, null, 'pause', id
     from pause
     where relationship = $relationship and returned_on <= $today
+),
+milestones as (     -- a side's day, or the one day of a stage that has no sides
+    select
+        happened_on,
+        'milestone'                                 as what,
+        concat(
+            case kind
+                when 'agreement'        then 'Agreement signed'
+                when 'first_session'    then 'First session'
+                when 'mid_point_review' then 'Mid-point review held'
+                when 'end_review'       then 'End review held'
+                when 'exit_survey'      then 'Exit survey answered'
+                when 'follow_up'        then 'Follow-up done'
+            end,
+            by_whom
+        )                                           as summary,
+        null::varchar                               as note,
+        source,
+        'milestone'                                 as entity,
+        id                                          as entity_id
+    from (
+        select id, kind, source, mentor_on as happened_on,
+               if(mentor_on = mentee_on, ' by both', ' by the mentor') as by_whom
+        from milestone
+        where relationship = $relationship and mentor_on is not null
+        union all
+        select id, kind, source, mentee_on, ' by the mentee'
+        from milestone
+        where relationship = $relationship and mentee_on is distinct from mentor_on and mentee_on is not null
+        union all
+        select id, kind, source, done_on, ''
+        from milestone
+        where relationship = $relationship and mentor_on is null and mentee_on is null
+    )
+    where happened_on <= $today
+),
+actions as (
+    select
+        happened_on,
+        'action'                                    as what,
+        concat('Action ', number, became, ': ', title, due) as summary,
+        null::varchar                               as note,
+        source,
+        'action'                                    as entity,
+        id                                          as entity_id
+    from (
+        with numbered as (
+            select *, row_number() over (order by id) as number from action where relationship = $relationship
+        )
+        select id, number, title, source, set_on as happened_on, ' set' as became,
+               case when due_on is null then '' else concat(', due ', short_day(due_on)) end as due
+        from numbered
+        union all
+        select id, number, title, source, done_on, ' done', '' from numbered
+    )
+    where happened_on <= $today
+),
+referrals as (
+    select
+        happened_on,
+        'referral'                                  as what,
+        concat(became, replace(coalesce(kind, referred_to), '_', ' '),
+               case when referred_to <> replace(kind, '_', ' ') then concat(': ', referred_to) else '' end) as summary,
+        null::varchar                               as note,
+        source,
+        'referral'                                  as entity,
+        id                                          as entity_id
+    from (
+        select *, referred_on as happened_on, 'Referred to ' as became from referral
+        union all
+        select *, taken_up_on, 'Took up the referral to ' from referral
+    )
+    where relationship = $relationship and happened_on <= $today
+),
+concerns as (
+    select
+        happened_on,
+        'concern'                                   as what,
+        concat('Boundary concern about ', replace(category, '_', ' '), became) as summary,
+        null::varchar                               as note,
+        source,
+        'concern'                                   as entity,
+        id                                          as entity_id
+    from (
+        select *, raised_on as happened_on, if(referral is null, '', ', led to a referral') as became from concern
+        union all
+        select *, settled_on, ' settled' from concern
+    )
+    where relationship = $relationship and happened_on <= $today
+),
+contentment as (
+    select
+        given_on                                    as happened_on,
+        'feedback'                                  as what,
+        concat(
+            person.name, ': ',
+            concat_ws(', ', case when score is not null then concat('happy ', score, ' of 5') end, replace(fit, '_', ' ')),
+            case when moment is null then '' else concat(' (', replace(moment, '_', ' '), ')') end
+        )                                           as summary,
+        null::varchar                               as note,
+        source,
+        'feedback'                                  as entity,
+        feedback.id                                 as entity_id
+    from feedback
+    left join person on person.id = feedback.person
+    where relationship = $relationship and given_on <= $today
 ),
 moves as (
     select
@@ -130,7 +238,16 @@ states as (
 select happened_on, what, summary, note, who, source
 from (
     select happened_on, what, summary, note, who, coalesce(source, command) as source, entity_id
-    from (from sessions union all by name from contacts union all by name from pauses)
+    from (
+        from sessions
+        union all by name from contacts
+        union all by name from pauses
+        union all by name from milestones
+        union all by name from actions
+        union all by name from referrals
+        union all by name from concerns
+        union all by name from contentment
+    )
     left join recorded using (entity, entity_id)
     union all by name
     from states

@@ -8,7 +8,7 @@ import pytest
 
 from coordinator.errors import CoordinatorError
 from coordinator.models import Done
-from coordinator.services import history, recording, upkeep
+from coordinator.services import history, overview, recording, upkeep
 from coordinator.services.desk import Desk
 from tests.services.conftest import TODAY
 
@@ -160,3 +160,33 @@ def test_many_lines_are_one_change_and_one_undo(desk: Desk) -> None:
     assert "Undone: log 3 lines. R1 is as it was." in history.undo_last(desk).message
     assert [rows(desk, f"select count(*) from {table}") for table in tables] == [[(0,)]] * 7
     assert upkeep.check(desk) == []
+
+
+def test_the_timeline_tells_all_of_it_with_its_source(desk: Desk) -> None:
+    log(
+        desk,
+        "1/6 2h joined; agreement mentor 2/6; agreement mentee 3/6; exit survey both 4/6; end review 5/6",
+    )
+    log(desk, 'action "budget" due 1/7 6/6 mentee; action 1 done 7/6')
+    log(
+        desk,
+        'concern training 8/6; referral training "Desk" 9/6; referral taken up 10/6; concern settled 11/6',
+    )
+    log(desk, "mentee happy 4 good fit 12/6; sent mentor email 13/6")
+    told = [(one.what, one.summary, one.source, one.who) for one in overview.timeline(desk, ACTIVE)][::-1]
+    mentee, us = "mentee", "coordinator"
+    assert told[1:] == [
+        ("session", "Session held, 2 h, a coordinator joined", us, "ruth"),
+        ("milestone", "Agreement signed by the mentor", "both", "ruth"),
+        ("milestone", "Agreement signed by the mentee", "both", "ruth"),
+        ("milestone", "Exit survey answered by both", "both", "ruth"),
+        ("milestone", "End review held", us, "ruth"),
+        ("action", "Action 1 set: budget, due 1 Jul", mentee, "ruth"),
+        ("action", "Action 1 done: budget", mentee, "ruth"),
+        ("concern", "Boundary concern about training, led to a referral", us, "ruth"),
+        ("referral", "Referred to training: Desk", us, "ruth"),
+        ("referral", "Took up the referral to training: Desk", us, "ruth"),
+        ("concern", "Boundary concern about training settled", us, "ruth"),
+        ("feedback", "Tom Lindqvist: happy 4 of 5, good fit (day 30)", mentee, "ruth"),
+        ("contact", "Check-in by e-mail with Priya Shah: sent", us, "ruth"),
+    ]

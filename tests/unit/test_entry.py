@@ -104,6 +104,7 @@ MARCH_14 = date(2026, 3, 14)
             'action "write budget" due 1/4',
             ActionFact(TODAY, "write budget", state="open", due_on=date(2026, 4, 1)),
         ),
+        ('action "budget" 14/3 due 16/3', ActionFact(MARCH_14, "budget", None, "open", date(2026, 3, 16))),
         ("action 2 done 14/3 mentee", ActionFact(MARCH_14, number=2, state="done", source="mentee")),
         ("action 12 dropped", ActionFact(TODAY, number=12, state="dropped")),
         ("action 2 due 8/4", ActionFact(TODAY, number=2, due_on=date(2026, 4, 8))),
