@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sample_data.people import Person
-from sample_data.scenarios import SEED, CohortStory, Meeting, Pair, cohorts
+from sample_data.people import TIMES, Person, sector
+from sample_data.scenarios import SEED, Applicant, CohortStory, Meeting, Pair, cohorts
 from sample_data.sheets import Fault, Table, Value, csv_bytes, workbook_bytes
 
 NBSP = "\u00a0"
@@ -28,6 +28,43 @@ def _about(person: Person, role: str) -> str:
         f"As {person.job_title} of {person.organisation} I made most of the mistakes there are in {topic}, "
         "and would be glad if they were of use to someone."
     )
+
+
+MATCHING = (
+    "In which sector do you work?",
+    "What type of organisation is it?",
+    "How many people work in your organisation?",
+    "What stage is your organisation at?",
+    "Which languages do you speak?",
+    "When could you usually meet?",
+    "How would you like to meet?",
+    "Is there anyone you would like to be paired with?",
+    "Is there anyone you would rather not be paired with?",
+)
+
+
+def _matching(cohort: CohortStory, applicant: Applicant) -> list[Value]:
+    """What someone told that matters to a match; some left some of it blank. Their own dice: no other answer moves."""
+    person = applicant.person
+    dice = random.Random(f"{SEED} {cohort.name} {person.email}")
+    others = [one.person.name for one in cohort.applicants if one.role != applicant.role]
+    told: list[Value] = [
+        sector(person),
+        dice.choice(("Charity", "Charity", "Community interest company", "Community group", "Co-operative")),
+        dice.choice(("just me", "2-5", "2-5", "6-20", "6-20", "21-50", "over 50")),
+        dice.choice(("Starting up", "Growing", "Growing", "Well established", "Going through change")),
+        "; ".join(
+            ["English", *dice.sample(("Welsh", "Urdu", "Polish", "French", "BSL"), dice.choice((0, 0, 1)))]
+        ),
+        "; ".join(dice.sample(TIMES, dice.randint(2, 4))),
+        dice.choice(
+            ("Video call", "Video call; In person", "In person; Phone", "No preference", "Video call; Phone")
+        ),
+    ]
+    told = [value if dice.random() < 0.9 else None for value in told]
+    told.append(dice.choice(others) if others and dice.random() < 0.08 else None)
+    told.append(dice.choice(others) if others and dice.random() < 0.04 else None)
+    return told
 
 
 def _microsoft(cohort: CohortStory, dice: random.Random) -> Table:
@@ -50,6 +87,7 @@ def _microsoft(cohort: CohortStory, dice: random.Random) -> Table:
         "Tell us a little about yourself and what you hope to gain",
         "Do you consent to our keeping and using these details to run the programme?",
         "May we also send you our newsletter by e-mail?",
+        *MATCHING,
     ]
     roles = {"mentor": "Mentor", "mentee": "Mentee", "both": "Both (mentor and mentee)"}
     lines: list[list[Value]] = []
@@ -76,6 +114,7 @@ def _microsoft(cohort: CohortStory, dice: random.Random) -> Table:
                 _about(person, applicant.role),
                 "Yes",
                 dice.choice(("Yes", "No", None)),
+                *_matching(cohort, applicant),
             ]
         )
     return Table("Sheet1", header, lines)
@@ -92,12 +131,14 @@ def _google(cohort: CohortStory, dice: random.Random) -> tuple[Table, Table]:
         "How many mentees are you able to take on?",
         "Why would you like to be a mentor?",
         consent,
+        *MATCHING,
     ]
     mentee_header = [
         *you,
         "What would you like help with? (tick all that apply)",
         "What do you hope to get out of mentoring?",
         consent,
+        *MATCHING,
     ]
     lines: dict[str, list[list[Value]]] = {"mentor": [], "mentee": []}
     at = datetime(2026, 6, 15, 9, 10, 12)  # noqa: DTZ001 - a workbook's dates carry no zone
@@ -108,7 +149,8 @@ def _google(cohort: CohortStory, dice: random.Random) -> tuple[Table, Table]:
         line += [person.job_title, person.location, ", ".join(person.topics)]
         if applicant.role == "mentor":
             line.append(applicant.capacity)
-        lines[applicant.role].append([*line, _about(person, applicant.role), "I agree"])
+        line += [_about(person, applicant.role), "I agree"]
+        lines[applicant.role].append([*line, *_matching(cohort, applicant)])
     title: list[list[Value]] = [["Leaders Together – autumn 2026 – mentors (do not share)"], []]
     return (
         Table("Mentor applications", mentor_header, lines["mentor"], above=title, blank_after=5),

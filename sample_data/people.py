@@ -239,6 +239,28 @@ TOPICS = (
     "Digital and data",
 )
 
+_SECTORS = {
+    "Arts": ("Arts", "Language"),
+    "Children and young people": ("Youth", "Nursery", "Family"),
+    "Environment": ("Growing", "Repair", "Woodland"),
+    "Food": ("Kitchen", "Food"),
+    "Health and care": ("Carers", "Befrienders", "Shed"),
+    "Housing and money": ("Credit", "Housing", "Advice"),
+    "Sport and transport": ("Sports", "Transport"),
+    "Women and refugees": ("Women", "Refugee"),
+}
+
+TIMES = (
+    "Weekday mornings",
+    "Weekday afternoons",
+    "Monday evening",
+    "Tuesday evening",
+    "Wednesday evening",
+    "Thursday",
+    "Friday morning",
+    "Saturday morning",
+)
+
 _LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "ı": "i", "đ": "d", "’": "", "'": "", "-": ""})
 
 
@@ -253,6 +275,13 @@ class Person:
     job_title: str
     location: str
     topics: tuple[str, ...]
+
+
+def sector(person: Person) -> str:
+    """The sector that an organisation's name speaks of."""
+    return next(
+        name for name, words in _SECTORS.items() if any(word in person.organisation for word in words)
+    )
 
 
 def plain(text: str) -> str:
