@@ -178,7 +178,64 @@ select
 from lines
 order by relationship, held_on, state;
 
+-- The events: each row was recorded on its day, what ended also when it ended; a session is a change of its own.
+-- Put in order of days at last, so that numbers and days go up together.
+create temp table recorded as
+select
+    starts_on - 60 as recorded_on, 1 as place, 'import' as who, 'import applicants' as command,
+    'cohort' as entity, id as entity_id, null::bigint as relationship, null::json as before, to_json(cohort) as after
+from cohort
+union all
+select
+    (select min(starts_on) from cohort) - 50, 2, 'import', 'import applicants', 'person', id, null, null, to_json(person)
+from person
+union all
+select applied_on, 3, 'import', 'import applicants', 'application', id, null, null, to_json(application)
+from application
+union all
+select
+    coalesce(started_on, proposed_on), 4, 'import', 'import relationships', 'relationship', t.id, t.id, null, to_json(t)
+from (
+    select * replace (
+        case when state in ('proposed', 'declined') then 'proposed' else 'active' end as state,
+        null::varchar as outcome, null::date as lapsed_on, null::date as closed_on
+    )
+    from relationship
+) as t
+union all
+select
+    coalesce(now.closed_on, now.lapsed_on, pause.paused_on), 7, coalesce(now.coordinator, 'ruth'),
+    'set ' || now.state, 'relationship', now.id, now.id, to_json(t), to_json(now)
+from relationship as now
+join (
+    select * replace (
+        case when state = 'declined' then 'proposed' else 'active' end as state,
+        null::varchar as outcome, null::date as lapsed_on, null::date as closed_on
+    )
+    from relationship
+) as t on t.id = now.id
+left join pause on pause.relationship = now.id
+where now.state not in ('proposed', 'active')
+union all
+select paused_on, 6, 'ruth', 'set paused', 'pause', id, relationship, null, to_json(pause) from pause
+union all
+select
+    held_on, 5, coalesce(relationship.coordinator, 'ruth'), 'log session', 'session', session.id, session.relationship,
+    null, to_json(session)
+from session join relationship on relationship.id = session.relationship;
+
+insert into event (change, recorded_at, recorded_on, who, command, entity, entity_id, relationship, before, after)
+select
+    (select coalesce(max(change), 0) from event) + dense_rank() over (order by day, place, case when place > 4 then relationship end),
+    day + interval '10 hours',
+    day, who, command, entity, entity_id, relationship, before, after
+from (select least(recorded_on, $today) as day, * from recorded)
+order by day, place, entity_id;
+drop table recorded;
+
 -- What was given ids above takes them from the sequences too, so that the next row gets the next one.
 select max(nextval('person_id')) from range((select count(*) from person));
 select max(nextval('relationship_id')) from range((select count(*) from relationship));
 select max(nextval('session_id')) from range((select count(*) from session));
+select max(nextval('cohort_id')) from range((select count(*) from cohort));
+select max(nextval('change_id')) from range((select max(change) from event));

@@ -1,7 +1,7 @@
 """A big programme for measuring: `python -m sample_data.make_large FILE [--relationships N] [--sessions N] [--today D]`.
 
-Made through the real store and its migrations, then in bulk by `large.sql` and without events: it is for measuring
-what reads. `applicants_workbook` makes a big sheet of applicants for measuring the import.
+Made through the real store and its migrations, then in bulk by `large.sql`, with the events that such work leaves.
+`applicants_workbook` makes a big sheet of applicants for measuring the import.
 """
 
 import argparse
@@ -22,7 +22,7 @@ SESSIONS = 2_000_000
 def make(
     path: Path, *, relationships: int = RELATIONSHIPS, sessions: int = SESSIONS, today: date = AS_ON
 ) -> None:
-    """Make the programme file `path`, which must not be there yet; about ten seconds at full size."""
+    """Make the programme file `path`, which must not be there yet; about half a minute at full size."""
     if path.exists():
         raise CoordinatorError(f"{path} is there already.", "Name a new file.")
     people = everyone(SEED)

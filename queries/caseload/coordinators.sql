@@ -10,7 +10,7 @@ with caring as (
     union all
     select coordinator, false from relationship
     union all
-    select distinct who, false from event
+    select distinct who, false from event where change > 0
 )
 select name, count(*) filter (live) as live
 from caring
