@@ -11,6 +11,9 @@ from coordinator.store import events, history_reads
 if TYPE_CHECKING:
     from coordinator.store.writes import Change
 
+LOOKED_THROUGH = 20
+"""Times as many of the latest changes as are asked for are looked through first."""
+
 MOST_ROWS = 1_000
 """Rows of one change that are told before and after; an import may have touched a hundred thousand."""
 
@@ -20,10 +23,15 @@ def history(
 ) -> list[ChangeSummary]:
     """The changes asked for, the latest first; `before` is the number of the last one already read."""
     told = (asked or Asked())._asdict()
+    told["words"] = list(told["words"]) or None
     with desk.store.reading() as db:
-        return history_reads.changes(
-            db, **{**told, "words": list(told["words"]) or None}, before=before, limit=limit
-        )
+        if limit is not None:
+            # Of millions of events, those of the latest changes are found at once; mostly they are enough.
+            after = (before or events.newest(db)) - limit * LOOKED_THROUGH
+            found = history_reads.changes(db, **told, before=before, after=after, limit=limit)
+            if len(found) == limit or after < 0:
+                return found
+        return history_reads.changes(db, **told, before=before, limit=limit)
 
 
 def change(desk: Desk, number: int, *, notes: bool = False, most: int = MOST_ROWS) -> ChangeDetail:

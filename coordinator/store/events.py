@@ -19,6 +19,12 @@ def last_undoable(db: "duckdb.DuckDBPyConnection", who: str) -> int | None:
     return found[0] if found else None
 
 
+def newest(db: "duckdb.DuckDBPyConnection") -> int:
+    """The number of the newest change; 0 where nothing was changed."""
+    (number,) = db.execute(query("history/newest")).fetchone() or (None,)
+    return number or 0
+
+
 def change_of_batch(db: "duckdb.DuckDBPyConnection", batch: int) -> int:
     """The number of the change that made an import batch. Raises CoordinatorError for an unknown one."""
     found = db.execute(query("history/change_of_batch"), {"batch": batch}).fetchone()
