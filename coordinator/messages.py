@@ -29,7 +29,8 @@ PLACEHOLDERS: Mapping[str, str] = {
     "ends_on": "the day it ends",
     "last_session": "the day of the last session",
     "next_session": "the day that is booked",
-    "days_since": "days since they last met",
+    "days_since": "days since they last met, or since the start",
+    "since": "their last session with its day, or that they were paired",
     "sessions_held": "sessions so far",
     "hours_held": "hours so far",
     "target_hours": "hours that are planned",
@@ -167,6 +168,9 @@ def _values(one: Nudged, side: str, partners: Sequence[str], who: str) -> dict[s
         "last_session": day(one.last_session, "no session yet"),
         "next_session": day(one.next_session, "none booked"),
         "days_since": str(one.days_since or 0),
+        "since": f"your last session on {days.spell(one.last_session)}"
+        if one.last_session
+        else "you were paired",
         "sessions_held": str(one.sessions_held),
         "hours_held": f"{one.hours_held:g}",
         "target_hours": f"{one.target_hours:g}",

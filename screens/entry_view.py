@@ -1,9 +1,11 @@
 """What the entry line and the view of pasted lines say about a line. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordinator.entry import GRAMMAR
+from coordinator.facts import StateFact
 from coordinator.models.care import Pair
 from coordinator.services import lines
 from coordinator.services.lines import Line
@@ -13,6 +15,9 @@ from screens.widgets.columns import Column
 DISCLOSABLE = "A note can be disclosed to the person it is about. "
 QUOTES = '"“„”'
 """What a note is written in."""
+
+_QUOTES_NO_NOTE = re.compile(r"\b(?:action|referral|referred|happy)\b", re.IGNORECASE)
+"""Words after which a title, a place or a fit is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +31,13 @@ class Told:
 
 def told(line: Line, subject: int | None, completions: Sequence[Pair] = ()) -> Told:
     """What a line means, whom it is about where that is not the subject, and what enter or tab do then."""
-    notes = DISCLOSABLE if set(line.text) & set(QUOTES) else ""
     if line.understood is not None:
         summary = line.understood.summary
         if line.understood.footing.relationship != subject:
             summary = f"{line.understood.footing.ref} {line.understood.footing.pair}: {summary}"
-        # What was understood of a note says so itself.
-        right = "" if "can be disclosed" in summary else notes
-        return Told(f" ✓ {clean(summary)}", right or "enter records it ", "good")
+        # What was understood of a check-in's note says so itself.
+        reasoned = any(isinstance(fact, StateFact) and fact.reason for fact in line.understood.facts)
+        return Told(f" ✓ {clean(summary)}", DISCLOSABLE if reasoned else "enter records it ", "good")
     if line.waiting is not None:
         return Told("   …", tone="quiet")
     if line.fitting:
@@ -46,7 +50,8 @@ def told(line: Line, subject: int | None, completions: Sequence[Pair] = ()) -> T
     if completions:
         some = " · ".join(f"{pair.ref} {clean(pair.names)}" for pair in completions)
         return Told(f"   tab completes: {some}", tone="quiet")
-    return Told(f" ? {clean(str(lines.why_not(line)))}", notes, "warn")
+    notes = set(line.text) & set(QUOTES) and not _QUOTES_NO_NOTE.search(line.text)
+    return Told(f" ? {clean(str(lines.why_not(line)))}", DISCLOSABLE if notes else "", "warn")
 
 
 def grammar_lines(width: int) -> list[Cell]:
@@ -120,8 +125,8 @@ def keys(rows: Sequence[PastedRow]) -> str:
     bad = sum(row.is_bad for row in rows)
     good = sum(row.line.understood is not None and not row.is_left for row in rows)
     goes_on = "mends it" if bad else f"records {count(good, 'line')}"
-    drop = "   D leaves out all that are not understood" if bad else ""
-    return f" enter {goes_on}   e edits   d leaves out{drop}   esc leaves"
+    drop = "   D leaves all ? out" if bad else ""
+    return f" enter {goes_on}   e edits   d leaves it out{drop}   esc leaves"
 
 
 def in_full(row: PastedRow, width: int, height: int) -> list[Cell]:

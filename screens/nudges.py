@@ -17,7 +17,7 @@ from screens import transfer
 from screens.base import BaseScreen
 from screens.dialogs import ConfirmDialog
 from screens.narrowing import following
-from screens.presentation import Cell, broken, clean, count
+from screens.presentation import Cell, clean, count, wrap
 from screens.widgets.columns import Column
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
@@ -53,7 +53,9 @@ class NudgeScreen(BaseScreen):
     WITH_LIST = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", "write", id="nudge.write", tooltip="Write the drafts; nothing is sent."),
+        Binding("y", "sent", "sent", id="nudge.sent", tooltip="They are sent: record them as contacts."),
         Binding("t", "next_text", "message", id="nudge.text", tooltip="The next kind of message, for all."),
+        Binding("x", "edit", "edit text", id="nudge.edit", tooltip="Edit the text of this kind of message."),
         Binding(
             "w", "next_sides", "whom", id="nudge.sides", tooltip="To both sides, to mentors, to mentees."
         ),
@@ -65,8 +67,6 @@ class NudgeScreen(BaseScreen):
             tooltip="A text file, a workbook for mail merge, or .eml files.",
         ),
         Binding("d", "leave_out", "leave out", id="nudge.drop", tooltip="Leave this person out."),
-        Binding("x", "edit", "edit text", id="nudge.edit", tooltip="Edit the text of this kind of message."),
-        Binding("y", "sent", "sent", id="nudge.sent", tooltip="They are sent: record them as contacts."),
     ]
 
     def __init__(self, relationships: Sequence[int], sent: Callable[[], None]) -> None:
@@ -115,7 +115,7 @@ class NudgeScreen(BaseScreen):
         draft, pane = self._list.row, self.query_one("#draft", Detail)
         self.query_one("#subject", Rule).set(f"Subject: {clean(draft.subject)}" if draft else "")
         lines = draft.body.splitlines() if draft else []
-        pane.set([Cell(f" {part}") for line in lines for part in broken(line, max(10, self.size.width - 2))])
+        pane.set([Cell(f" {part}") for line in lines for part in wrap(line, max(10, self.size.width - 2), 9)])
 
     def on_resize(self) -> None:
         """The text is broken to its new width."""

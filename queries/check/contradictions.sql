@@ -68,4 +68,13 @@ union all
 select 'relationship', id, 'an answer to its proposal is without a day, or a day without an answer'
 from relationship
 where (mentor_answer is null) <> (mentor_answered_on is null) or (mentee_answer is null) <> (mentee_answered_on is null)
+union all
+select 'milestone', max(id), 'its relationship has another milestone of that kind'
+from milestone group by relationship, kind having count(*) > 1
+union all
+select 'milestone', id, 'both signed or answered, and it is not done'
+from milestone where mentor_on is not null and mentee_on is not null and done_on is null
+union all
+select 'feedback', id, 'it has neither a score nor a fit'
+from feedback where score is null and fit is null
 order by all

@@ -18,7 +18,7 @@ from coordinator.services.grounds import Ground, grounds
 from coordinator.services.lines import Line as Typed
 from coordinator.services.lines import Reader
 from screens import entry_view
-from screens.presentation import clean
+from screens.presentation import Cell, clean
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Line, Said
 from screens.widgets.one_line_input import OneLineInput
@@ -230,7 +230,7 @@ class EntryLine(Vertical):
         message.stop()
         shown = self.query_one("#entry-grammar", Detail)
         shown.display = not shown.display
-        shown.styles.height = GRAMMAR_ROWS + 1
+        shown.styles.height = GRAMMAR_ROWS + 2
         self.action_turn(0)
 
     def action_turn(self, pages: int) -> None:
@@ -239,7 +239,8 @@ class EntryLine(Vertical):
         step = GRAMMAR_ROWS - 2
         self._grammar_top = max(0, min(self._grammar_top + pages * step, len(told) - step))
         page = told[self._grammar_top : self._grammar_top + GRAMMAR_ROWS]
-        self.query_one("#entry-grammar", Detail).set(page)
+        heading = Cell(" What the line understands      page down, page up: more      ? closes", "quiet")
+        self.query_one("#entry-grammar", Detail).set([heading, *page])
 
     # -- recording --
 

@@ -56,7 +56,7 @@ def test_each_person_has_one_draft_that_fits_the_first_of_their_relationships() 
         ("Tom Okafor", "first_reminder", [1]),
     ]
     assert "with Ada Obi and Tom Okafor" in drafts[0].body
-    assert "20 days since you and Priya Shah last met (Sat 14 Mar 2026)" in drafts[2].body
+    assert "with Priya Shah. It has been 20 days since your last session on Sat 14 Mar 2026" in drafts[2].body
     assert [one.name for one in messages.write([ONE], TEXTS, "ana", name="welcome", sides=["mentee"])] == [
         "Tom Okafor"
     ]
