@@ -1,5 +1,12 @@
 -- One row a relationship of those asked for: what typing about it must know of it as it is now.
 -- Parameters: $relationships, $today.
+-- What sessions_so_far counts is counted here for the few that were asked for: over all of them it takes 0.1 s.
+with held as (
+    select relationship, count(*) as sessions_held
+    from session
+    where relationship in (select unnest($relationships::bigint[])) and state = 'held' and held_on <= $today
+    group by relationship
+)
 select
     relationship.id                     as relationship,
     relationship.version,
@@ -17,6 +24,6 @@ from relationship
 join cohort on cohort.id = relationship.cohort
 left join person as mentor on mentor.id = relationship.mentor
 left join person as mentee on mentee.id = relationship.mentee
-left join sessions_so_far($today) as held on held.relationship = relationship.id
+left join held on held.relationship = relationship.id
 where relationship.id in (select unnest($relationships::bigint[]))
 order by relationship.id;
