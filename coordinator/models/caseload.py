@@ -66,11 +66,19 @@ class BriefFacts(NamedTuple):
     mentee_organisation: str | None
 
 
+class Happened(NamedTuple):
+    """One of the last things that happened in a relationship. Source: `queries/caseload/lately.sql`."""
+
+    relationship: int
+    happened_on: date
+    summary: str
+
+
 class Brief(NamedTuple):
     """The page on one relationship. `lately` are its last three events, newest first, in words without notes."""
 
     facts: BriefFacts
-    lately: Sequence[tuple[date, str]]
+    lately: Sequence[Happened]
 
 
 class Handover(NamedTuple):

@@ -1,15 +1,14 @@
 """One page on each relationship that is handed over: as a workbook with a sheet each, or as text."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from coordinator import days
 from coordinator.errors import CoordinatorError
-from coordinator.models.caseload import Brief, BriefFacts
+from coordinator.models.caseload import Brief, BriefFacts, Happened
 from coordinator.services.desk import Desk
-from coordinator.store import caseload_reads, reads
+from coordinator.store import caseload_reads
 
 if TYPE_CHECKING:
     from coordinator.store.writes import Change
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 
 LATELY = 3
 """How many of the last events are told."""
-
-_LOOKED_AT = 20
-"""Entries of a timeline looked at for them: what is booked comes first there."""
 
 CONFIDENTIAL = "Coordinators' notes are not in here. It names people: keep it safe."
 
@@ -50,16 +46,13 @@ def write(change: "Change", desk: Desk, relationships: Sequence[int], target: Pa
 
 def read(change: "Change", desk: Desk, relationships: Sequence[int]) -> list[Brief]:
     """The page of each relationship, by number."""
+    happened: dict[int, list[Happened]] = {}
+    for one in caseload_reads.lately(change.db, desk.today, relationships, LATELY):
+        happened.setdefault(one.relationship, []).append(one)
     return [
-        Brief(facts, _lately(change, desk, facts.relationship))
+        Brief(facts, happened.get(facts.relationship, ()))
         for facts in caseload_reads.briefs(change.db, desk.today, relationships)
     ]
-
-
-def _lately(change: "Change", desk: Desk, relationship: int) -> list[tuple[date, str]]:
-    entries = reads.timeline(change.db, desk.today, relationship, _LOOKED_AT)
-    past = [(entry.happened_on, entry.summary) for entry in entries if entry.happened_on <= desk.today]
-    return past[:LATELY]
 
 
 def lines(brief: Brief) -> list[tuple[str, str]]:
@@ -67,7 +60,7 @@ def lines(brief: Brief) -> list[tuple[str, str]]:
     facts = brief.facts
     told = [
         ("State", _state(facts)),
-        ("Stands", f"{facts.health.replace('_', ' ')}: {facts.reason}"),
+        ("Stands", _stands(facts)),
         ("Ladder", "; ".join(part for part in (facts.rung, facts.tries) if part) or "nobody is being tried"),
         (
             "Plan",
@@ -78,8 +71,8 @@ def lines(brief: Brief) -> list[tuple[str, str]]:
         ("Mentee", _person(facts.mentee, facts.mentee_email, facts.mentee_phone, facts.mentee_organisation)),
     ]
     told += [
-        ("Lately" if place == 0 else "", f"{days.spell(day)}: {summary}")
-        for place, (day, summary) in enumerate(brief.lately)
+        ("Lately" if place == 0 else "", f"{days.spell(one.happened_on)}: {one.summary}")
+        for place, one in enumerate(brief.lately)
     ] or [("Lately", "nothing is on record")]
     if facts.next_session:
         told.append(("Booked", days.spell(facts.next_session)))
@@ -156,6 +149,12 @@ def _state(facts: BriefFacts) -> str:
     if facts.ends_on:
         parts.append(f"ends on {days.spell(facts.ends_on)}")
     return "; ".join(parts)
+
+
+def _stands(facts: BriefFacts) -> str:
+    """The health with its reason; "lapsed: lapsed on 15 Aug" would say it twice."""
+    health = facts.health.replace("_", " ")
+    return facts.reason if facts.reason.startswith(health) else f"{health}: {facts.reason}"
 
 
 def _looked_after_by(facts: BriefFacts) -> str:

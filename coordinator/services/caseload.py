@@ -87,11 +87,11 @@ def hand_over(
         change.update("relationship", rows)
         numbers = {row["id"] for row in rows}
         handed = [one for one in found if one.relationship in numbers]
-        message = said(handover._replace(to=called), handed)
+        message = told = said(handover._replace(to=called), handed)
         if called is not None and not any(one.name == called for one in known):
             message += f" {called} is new here: check the spelling."
         if brief is not None:
-            briefs.write(change, desk, [one.relationship for one in handed], brief, message)
+            briefs.write(change, desk, [one.relationship for one in handed], brief, told)
             message += f" The briefs are in {brief}."
         return HandedOver(message, change.number, handed)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator.models.caseload import BriefFacts, CaredFor, Coordinator
+from coordinator.models.caseload import BriefFacts, CaredFor, Coordinator, Happened
 from coordinator.store.reads import rows
 
 if TYPE_CHECKING:
@@ -39,3 +39,8 @@ def coordinators(db: "DuckDBPyConnection", today: date) -> list[Coordinator]:
 def briefs(db: "DuckDBPyConnection", today: date, relationships: Sequence[int]) -> list[BriefFacts]:
     """What must be known of these relationships, by number."""
     return rows(db, "caseload/briefs", BriefFacts, today=today, relationships=relationships)
+
+
+def lately(db: "DuckDBPyConnection", today: date, relationships: Sequence[int], each: int) -> list[Happened]:
+    """The last so many things that happened in each of these relationships, newest first."""
+    return rows(db, "caseload/lately", Happened, today=today, relationships=relationships, each=each)
