@@ -127,16 +127,16 @@ def _for_its_return(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "list[Shee
 
 def comparison(db: Any, today: date, recognised: "Recognised", cohort: str) -> "Comparison | None":
     """What a file that came back is compared with, by an open connection; None for one that never went out from here."""
-    from coordinator.workbook.roundtrip import Comparison, rows_by_ref
+    from coordinator.workbook.roundtrip import Comparison, Now
 
     exported = recognised.exported
     if exported is None:
         return None
     if not exported.rows:  # a template
-        return Comparison(exported, {})
+        return Comparison(exported, Now({}, {}))
     wanted = Wanted(recognised.kind, cohort)
     sheet = _sheet(wanted, _ROWS[wanted.kind](db, today, cohort))
-    return Comparison(exported, rows_by_ref(recognised.kind, sheet))
+    return Comparison(exported, Now.of(recognised.kind, sheet))
 
 
 def about(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "About":

@@ -33,18 +33,39 @@ _WHEN: Mapping[Kind, str] = {"applicants": "applied_on", "relationships": "start
 class Exported:
     """What a workbook said when it was written: its rows, each a text a field.
 
-    `rows` are by their Ref. `prefilled` are the rows of a template, which have none.
+    `rows` are by their Ref, kept as the short lines of JSON they were read as. `prefilled` are the rows of a
+    template, which have none.
     """
 
     kind: Kind
     as_on: str
     fields: tuple[str, ...]
-    rows: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, str]
     prefilled: frozenset[tuple[str, ...]]
 
-    def value(self, ref: str, name: str) -> str:
-        """What the row with a Ref said of a field."""
-        return self.rows[ref][self.fields.index(name)] if name in self.fields else ""
+    def row(self, ref: str) -> dict[str, str]:
+        """What the row with a Ref said, by field."""
+        return dict(zip(self.fields, json.loads(self.rows[ref]), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The rows that an export would write now: by their Ref, with the place of each field in them."""
+
+    places: Mapping[str, int]
+    rows: Mapping[str, Sequence[Value]]
+
+    @classmethod
+    def of(cls, kind: Kind, sheet: SheetOut) -> "Now":
+        """Those of a sheet."""
+        places = {
+            name: place for place, header in enumerate(sheet.headers) if (name := meaning(kind, header))
+        }
+        return cls(places, {str(row[places["ref"]]): row for row in sheet.rows})
+
+    def value(self, ref: str, name: str) -> Value:
+        place = self.places.get(name)
+        return None if place is None else self.rows[ref][place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +112,7 @@ def exported_sheet(kind: Kind, as_on: date, sheet: SheetOut) -> SheetOut:
         if (name := meaning(kind, header)) is not None
     }
     about = {"version": VERSION, "kind": kind, "as_on": as_on.isoformat(), "fields": list(places)}
-    rows = ([told(as_cell(row[place])) for place in places.values()] for row in sheet.rows)
+    rows = ([told_value(row[place]) for place in places.values()] for row in sheet.rows)
     return SheetOut(
         TITLE, [MARK, json.dumps(about)], [[part, None] for part in _packed(rows)], state="veryHidden"
     )
@@ -102,7 +123,7 @@ def _packed(rows: Iterator[list[str]]) -> Iterator[str]:
     waiting: list[str] = []
     length = 0
     for row in rows:
-        text = json.dumps(row, separators=(",", ":"))
+        text = _line(row)
         if waiting and length + len(text) > _TOGETHER:
             yield f"[{','.join(waiting)}]"
             waiting, length = [], 0
@@ -110,12 +131,6 @@ def _packed(rows: Iterator[list[str]]) -> Iterator[str]:
         length += len(text) + 1
     if waiting:
         yield f"[{','.join(waiting)}]"
-
-
-def rows_by_ref(kind: Kind, sheet: SheetOut) -> dict[str, dict[str, Value]]:
-    """The rows of a sheet as it would go out now, by their Ref and field."""
-    names = {name: place for place, header in enumerate(sheet.headers) if (name := meaning(kind, header))}
-    return {str(row[names["ref"]]): {name: row[place] for name, place in names.items()} for row in sheet.rows}
 
 
 # -- in again -------------------------------------------------------------------------------------------------------
@@ -145,39 +160,35 @@ def _unpacked(sheet: Sheet) -> Exported | None:
         about: dict[str, Any] = json.loads(str(head.cells[2].value))
         if about["version"] != VERSION:
             return None
-        rows = [tuple(map(str, row)) for part in parts for row in json.loads(str(part.cells[1].value))]
         fields = tuple(map(str, about["fields"]))
-        if any(len(row) != len(fields) for row in rows):
-            return None
         place = fields.index("ref") if "ref" in fields else None
-        by_ref = {row[place]: row for row in rows if row[place]} if place is not None else {}
-        prefilled = frozenset(row for row in rows if place is None or not row[place])
-        return Exported(about["kind"], str(about["as_on"]), fields, by_ref, prefilled)
-    except (
-        KeyError,
-        TypeError,
-        ValueError,
-    ):  # somebody wrote into it: compare with nothing rather than wrongly
-        return None
+        by_ref: dict[str, str] = {}
+        prefilled: set[tuple[str, ...]] = set()
+        for part in parts:
+            for row in json.loads(str(part.cells[1].value)):
+                if len(row) != len(fields):
+                    return None
+                if place is not None and row[place]:
+                    by_ref[row[place]] = _line(row)
+                else:
+                    prefilled.add(tuple(map(str, row)))
+        return Exported(about["kind"], str(about["as_on"]), fields, by_ref, frozenset(prefilled))
+    except (KeyError, TypeError, ValueError):
+        return None  # somebody wrote into it: compare with nothing rather than wrongly
+
+
+def _line(row: Sequence[str]) -> str:
+    return json.dumps([str(value) for value in row], separators=(",", ":"))
 
 
 @dataclass(slots=True)
 class Comparison:
-    """The rows of a file that came back, one after the other, beside what was exported and what is so now.
-
-    `now` are the rows that an export would write now, by their Ref and field.
-    """
+    """The rows of a file that came back, one after the other, beside what was exported and what is so now."""
 
     exported: Exported
-    now: Mapping[str, Mapping[str, Value]]
+    now: Now
     _seen: set[str] = field(default_factory=set)
-    _by_who: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for ref in self.exported.rows:
-            names = (*_WHO, _WHEN[self.exported.kind])
-            key = tuple(self.exported.value(ref, name).casefold() for name in names)
-            self._by_who.setdefault(key, []).append(ref)
+    _by_who: dict[tuple[str, ...], list[str]] | None = None
 
     def merged(self, table: Table, row: Row, decisions: Decisions) -> Merged:
         """A row of the file as it is to be judged, heeding how its clashes were settled."""
@@ -188,7 +199,7 @@ class Comparison:
         if ref is None:
             return Merged(row, untouched=self._is_prefilled(theirs))
         self._seen.add(ref)
-        if ref not in self.exported.rows or ref not in self.now:
+        if ref not in self.exported.rows or ref not in self.now.rows:
             return Merged(row, ref)
         return self._compared(table, row, ref, theirs, decisions)
 
@@ -196,12 +207,12 @@ class Comparison:
         """What was exported of a cohort, is here still, and is not in the file: `S34 (Ann & Tom, 2026-03-04)`."""
         found = []
         for ref in self.exported.rows:
-            if ref in self._seen or ref not in self.now:
+            if ref in self._seen or ref not in self.now.rows:
                 continue
-            if self.exported.value(ref, "cohort").casefold() in ("", cohort.casefold()):
-                of = [self.exported.value(ref, name) for name in ("mentor", "mentee")]
-                when = self.exported.value(ref, _WHEN[self.exported.kind]) or "no date"
-                found.append(f"{ref} ({' & '.join(of)}, {when})")
+            row = self.exported.row(ref)
+            if row.get("cohort", "").casefold() in ("", cohort.casefold()):
+                when = row.get(_WHEN[self.exported.kind]) or "no date"
+                found.append(f"{ref} ({row.get('mentor', '')} & {row.get('mentee', '')}, {when})")
         return found
 
     def _ref(self, theirs: Mapping[str, Cell | None]) -> str | None:
@@ -211,8 +222,14 @@ class Comparison:
             return told(stated).upper()
         if "ref" in theirs:
             return None  # the column is there and blank: a new row
-        key = tuple(told(theirs.get(name)).casefold() for name in (*_WHO, _WHEN[self.exported.kind]))
-        fitting = self._by_who.get(key, [])
+        names = (*_WHO, _WHEN[self.exported.kind])
+        if self._by_who is None:
+            self._by_who = {}
+            for known in self.exported.rows:
+                row = self.exported.row(known)
+                key = tuple(row.get(name, "").casefold() for name in names)
+                self._by_who.setdefault(key, []).append(known)
+        fitting = self._by_who.get(tuple(told(theirs.get(name)).casefold() for name in names), [])
         return fitting[0] if len(fitting) == 1 else None
 
     def _is_prefilled(self, theirs: Mapping[str, Cell | None]) -> bool:
@@ -227,14 +244,15 @@ class Comparison:
         clashes: list[Clash] = []
         notes: list[str] = []
         said = decisions.says((table.sheet, row.number))
-        for name, cell in theirs.items():
-            if name == "ref" or name not in self.exported.fields:
+        for name, before in self.exported.row(ref).items():
+            if name == "ref" or name not in theirs:
                 continue
-            column = table.columns[name][0]
-            ours = as_cell(self.now[ref].get(name))
-            before, here, there = self.exported.value(ref, name), told(ours), told(cell)
+            column, ours = table.columns[name][0], self.now.value(ref, name)
+            here, there = told_value(ours), told(theirs[name])
+            if before == here == there:
+                continue
             if there == "" and before:
-                notes.append(f"{table.headers[column]} was emptied: blank means no change")
+                notes.append(f"{table.header(column)} was emptied: blank means no change")
             is_theirs = there not in ("", before, here)
             if is_theirs and here != before:
                 was_mended = (table.sheet, row.number, column) in decisions.mends
@@ -243,7 +261,7 @@ class Comparison:
                 elif said != "theirs" and not was_mended:
                     clashes.append(Clash(name, column, before, here, there))
             if not is_theirs:
-                _put(cells, column, ours)
+                _put(cells, column, as_cell(ours))
         return Merged(Row(row.number, cells), ref, tuple(clashes), tuple(notes))
 
 
@@ -299,13 +317,19 @@ def as_cell(value: Value) -> Cell | None:
 
 def told(cell: Cell | None) -> str:
     """What a cell says, as it is compared: whoever opens and saves a workbook changes nothing of it."""
-    if cell is None:
+    return "" if cell is None else told_value(cell.value)
+
+
+def told_value(value: Value) -> str:
+    """The same of a value that goes out."""
+    if value is None:
         return ""
-    value = cell.value
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    if isinstance(value, float):
-        return Cell(cell.kind, round(value, 4)).text
     if isinstance(value, str):
         return tidy(value)
-    return cell.text
+    if isinstance(value, timedelta):
+        value = value.total_seconds() / 3600
+    if isinstance(value, float):
+        value = round(value, 4)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return Cell("text", value).text

@@ -21,6 +21,7 @@ from coordinator.workbook import checks, roundtrip
 from coordinator.workbook.decisions import Decisions, mend, say
 from coordinator.workbook.out import SheetOut
 from coordinator.workbook.reader import read
+from coordinator.workbook.writer import write_workbook
 from tests.conftest import Copy
 from tests.workbook.books import TODAY, judged, paired
 from tests.workbook.test_export_service import cells, whole
@@ -367,14 +368,14 @@ def test_what_was_exported_is_known_again_whatever_it_says(rows: Sequence[tuple[
     hidden = roundtrip.exported_sheet("sessions", TODAY, sheet)
     assert all(len(str(part)) <= 32_767 for part, _ in hidden.rows)
     into = io.BytesIO()
-    from coordinator.workbook.writer import write_workbook
-
     write_workbook(into, [SheetOut("T", ["A"], [["x"]]), hidden])
     found = roundtrip.exported_in(read(into.getvalue(), name="s.xlsx"), "sessions")
     assert found is not None
     assert found.fields == ("ref", "mentor", "held_on", "hours")
-    for ref, row in roundtrip.rows_by_ref("sessions", sheet).items():
-        assert found.rows[ref] == tuple(roundtrip.told(roundtrip.as_cell(row[name])) for name in found.fields)
+    now = roundtrip.Now.of("sessions", sheet)
+    assert list(now.rows) == list(found.rows)
+    for ref in now.rows:
+        assert found.row(ref) == {name: roundtrip.told_value(now.value(ref, name)) for name in found.fields}
 
 
 def test_notes_are_not_in_what_programs_see(desk: Desk) -> None:
