@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class ApplicantOut(NamedTuple):
-    """One application. Source: `queries/export/applicants.sql`."""
+    """One application; what matters to a match comes last. Source: `queries/export/applicants.sql`."""
 
     cohort: str
     name: str
@@ -22,6 +22,17 @@ class ApplicantOut(NamedTuple):
     consent: bool | None
     applied_on: date | None
     state: str
+    sector: str | None
+    organisation_kind: str | None
+    organisation_size: str | None
+    organisation_stage: str | None
+    ways: Sequence[str]
+    languages: Sequence[str]
+    times: Sequence[str]
+    modes: Sequence[str]
+    wishes: Sequence[str]
+    rather_not: Sequence[str]
+    conflicts: Sequence[str]
 
 
 class RelationshipOut(NamedTuple):

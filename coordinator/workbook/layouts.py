@@ -6,8 +6,10 @@ import again.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
+from coordinator import telling
 from coordinator.models import (
     CohortFigures,
     Kind,
@@ -226,6 +228,7 @@ APPLICANT_FIELDS = (
     "about",
     "consent",
     "applied_on",
+    *telling.READERS,
 )
 
 
@@ -254,12 +257,19 @@ def applicants(found: Sequence[ApplicantOut]) -> SheetOut:
     headers = [*(header("applicants", field) for field in APPLICANT_FIELDS), "State"]
     rows: list[list[Value]] = []
     for known in found:
-        told: dict[str, Value] = {field: getattr(known, field) for field in APPLICANT_FIELDS}
-        told["tags"] = _tags(known.tags)
+        told: dict[str, Value] = {field: _answer(getattr(known, field)) for field in APPLICANT_FIELDS}
         told["role"] = known.role.capitalize()
         rows.append([*told.values(), known.state])
-    looks: Mapping[str, Column] = columns_of("applicants")
-    return SheetOut("Applicants", headers, rows, columns=looks)
+    return SheetOut("Applicants", headers, rows, columns=columns_of("applicants"))
+
+
+def _answer(value: Value | Sequence[str]) -> Value:
+    """Several answers in one cell. One alone that holds a comma gets a `;`, so that it is not taken for several."""
+    if value is None or isinstance(value, (str, bool, int, float, date, datetime, time, timedelta)):
+        return value
+    if len(value) == 1 and "," in value[0]:
+        return f"{value[0]};"
+    return telling.written(value) if value else None
 
 
 TEMPLATE_FIELDS: Mapping[Kind, Sequence[str]] = {
@@ -289,13 +299,6 @@ def template(kind: Kind, pairs: Sequence[RelationshipOut] = ()) -> SheetOut:
 
 
 _OF_A_PAIR = frozenset(("cohort", "mentor", "mentor_email", "mentee", "mentee_email"))
-
-
-def _tags(tags: Sequence[str]) -> str | None:
-    """Tags in one cell. One alone that holds a comma gets a `;`, so that it is not taken for several."""
-    if not tags:
-        return None
-    return f"{tags[0]};" if len(tags) == 1 and "," in tags[0] else "; ".join(tags)
 
 
 def words(code: str | None) -> str:

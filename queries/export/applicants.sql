@@ -15,7 +15,18 @@ select
     application.about,
     application.consent,
     application.applied_on,
-    application.state
+    application.state,
+    application.sector,
+    application.organisation_kind,
+    application.organisation_size,
+    application.organisation_stage,
+    coalesce(application.ways, []) as ways,
+    coalesce(application.languages, []) as languages,
+    coalesce(application.times, []) as times,
+    coalesce(application.modes, []) as modes,
+    coalesce(application.wishes, []) as wishes,
+    coalesce(application.rather_not, []) as rather_not,
+    coalesce(application.conflicts, []) as conflicts
 from application
 join cohort on cohort.id = application.cohort
 join person on person.id = application.person

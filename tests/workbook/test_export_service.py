@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coordinator import definitions
+from coordinator import definitions, telling
 from coordinator.definitions import DISCLOSURE
 from coordinator.errors import CoordinatorError
 from coordinator.models import CohortFigures, Kind
@@ -132,6 +132,14 @@ TAGS = (
     st.lists(LINES, min_size=1, max_size=3).map(lambda tags: values.tags(cell("; ".join(tags)))).filter(bool)
 )
 
+_ANSWERS = LINES.map(telling.one).filter(bool)
+SEVERAL = (
+    st.lists(LINES, min_size=1, max_size=3)
+    .map(lambda said: telling.several("; ".join(said)))
+    .filter(bool)
+    .map(lambda said: list(said or ()))
+)
+
 
 @st.composite
 def people(draw: st.DrawFn) -> list[dict[str, object]]:
@@ -160,7 +168,19 @@ def applications(draw: st.DrawFn, person: int) -> dict[str, object]:
         "tags": list(tags) if tags else None,
         "about": draw(st.none() | LINES),
         "consent": draw(st.none() | st.booleans()),
+        "sector": draw(st.none() | _ANSWERS),
+        "organisation_size": draw(st.none() | st.sampled_from(telling.SIZES)),
+        "organisation_stage": draw(st.none() | st.sampled_from(telling.STAGES)),
+        "languages": draw(st.none() | SEVERAL),
+        "times": draw(
+            st.none() | st.lists(st.sampled_from(telling.TIMES), min_size=1, unique=True).map(_in_order)
+        ),
+        "modes": draw(st.none() | st.sampled_from([["video"], ["phone", "in_person"]])),
     }
+
+
+def _in_order(times: list[str]) -> list[str]:
+    return [slot for slot in telling.TIMES if slot in times]
 
 
 @st.composite
@@ -456,7 +476,7 @@ def test_any_list_of_a_screen_goes_out_as_it_is_shown(desk: Desk) -> None:
 
 def test_the_programme_as_recorded_on_a_day_says_so(desk: Desk, tmp_path: Path) -> None:
     past = take_back(desk.store, TODAY, tmp_path)
-    told = about(exported(Desk(past, "ruth", TODAY), "triage"))
+    told = about(exported(Desk(past, "ruth", TODAY, recorded_on=TODAY), "triage"))
     assert told["As recorded on"] == "Mon 16 Nov 2026"
 
 

@@ -127,7 +127,7 @@ def test_an_export_saved_by_libreoffice_and_imported_changes_nothing(
         one for one in preview.verdicts if (one.judged, one.effects, one.notes) != ("unchanged", (), ())
     ]
     assert differing == []
-    assert len(preview.verdicts) > PROGRAMMES
+    assert len(preview.verdicts) > PROGRAMMES // 3
     assert (preview.kind, list(preview.notes), list(preview.skipped)) == (kind, [], [])
 
 
