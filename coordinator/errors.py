@@ -57,6 +57,10 @@ class FileRefused(CoordinatorError):
     """A file that cannot be read as a spreadsheet; nothing was imported."""
 
 
+class NotRecognised(FileRefused):
+    """A spreadsheet whose headers mean too little; somebody may say what its columns hold."""
+
+
 class NotUnderstood(CoordinatorError):
     """A line of typing that could not be read. `word` is what it tripped on."""
 

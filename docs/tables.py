@@ -19,6 +19,7 @@ from screens.history import HistoryScreen
 from screens.import_preview import PreviewScreen
 from screens.importing import ImportScreen
 from screens.keys import bindings_of, key_names
+from screens.mappings import MappingsScreen
 from screens.nudges import NudgeScreen
 from screens.nudging import NudgingScreen
 from screens.pairing import PairingScreen
@@ -41,7 +42,7 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("Cohorts", [CohortsScreen, FigureGrid]),
     ("Pairing status", [PairingScreen]),
     ("History", [HistoryScreen, ChangeScreen]),
-    ("Import", [ImportScreen, PreviewScreen, VerdictList]),
+    ("Import", [ImportScreen, PreviewScreen, VerdictList, MappingsScreen]),
 ]
 
 

@@ -1,30 +1,20 @@
-"""What an import asks before it shows anything: which cohort; then, while the file is read, how far it is."""
+"""What an import asks before it reads anything: which cohort."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input
-from textual.worker import Worker, WorkerState, get_current_worker
 
-from coordinator.models import Kind
-from coordinator.services.desk import Desk
 from screens.dialogs import Dialog
-from screens.presentation import Cell, clean, count
+from screens.presentation import Cell, clean
 from screens.widgets.columns import Column
 from screens.widgets.lines import Line
 from screens.widgets.one_line_input import OneLineInput
 from screens.widgets.rows import RowList
-
-if TYPE_CHECKING:
-    from coordinator.services.imports import Preview
-    from screens.app import CoordinatorApp
 
 MOST_COHORTS_SHOWN = 8
 
@@ -111,88 +101,3 @@ class CohortDialog(Dialog[str | None], inherit_bindings=False):
     def action_leave(self) -> None:
         """Import nothing."""
         self.dismiss(None)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be read: a file, into a cohort, as a kind (None: as its headers say)."""
-
-    path: Path
-    cohort: str
-    kind: Kind | None = None
-
-
-class ReadingDialog(Dialog["Preview | None"], inherit_bindings=False):
-    """Reads and judges a file, and says how far it is. None: cancelled, or failed and said so; nothing was changed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "cancel", id="reading.cancel", tooltip="Stop reading.", show=False),
-    ]
-
-    class Progress(Message):
-        """So many rows are read."""
-
-        def __init__(self, rows: int) -> None:
-            super().__init__()
-            self.rows = rows
-
-    class Read(Message):
-        """The file is read and judged."""
-
-        def __init__(self, preview: "Preview") -> None:
-            super().__init__()
-            self.preview = preview
-
-    def __init__(self, app: "CoordinatorApp", wanted: Wanted) -> None:
-        super().__init__(f"Reading {clean(wanted.path.name)}", [], "escape cancels")
-        self._coordinator = app
-        self._desk: Desk = app.desk
-        self._wanted = wanted
-
-    def compose_more(self) -> ComposeResult:
-        yield Line("…", id="progress")
-
-    def on_mount(self) -> None:
-        self._read()
-
-    @work(thread=True, exclusive=True, group="load", exit_on_error=False)
-    def _read(self) -> None:
-        from coordinator.services import imports
-
-        worker = get_current_worker()
-
-        def progress(rows: int) -> None:
-            if not worker.is_cancelled:
-                self.post_message(self.Progress(rows))
-
-        wanted = self._wanted
-        preview = imports.preview(
-            self._desk,
-            wanted.path,
-            name=wanted.path.name,
-            cohort=wanted.cohort,
-            kind=wanted.kind,
-            progress=progress,
-            cancelled=lambda: worker.is_cancelled,
-        )
-        if not worker.is_cancelled:
-            self.post_message(self.Read(preview))
-
-    @on(Progress)
-    def _progress(self, message: Progress) -> None:
-        self.query_one("#progress", Line).set(f"{count(message.rows, 'row')} read")
-
-    @on(Read)
-    def _done(self, message: Read) -> None:
-        self.dismiss(message.preview)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        event.stop()
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.dismiss(None)
-            self._coordinator.tell(event.worker.error)
-
-    def action_cancel(self) -> None:
-        """Stop reading; nothing was changed."""
-        self.dismiss(None)
-        self._coordinator.base_screen.say("Reading was cancelled. Nothing was changed.")

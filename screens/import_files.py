@@ -137,13 +137,15 @@ def complete(text: str, folder: Path) -> tuple[str, Sequence[str]]:
 
 def rejects_path(source: Path) -> Path:
     """Where the rejected rows go: beside the source, under a name that is free."""
-    stem = source.stem
-    path = source.with_name(f"{stem} rejected.xlsx")
-    number = 2
-    while path.exists() or path.is_symlink():
-        path = source.with_name(f"{stem} rejected {number}.xlsx")
-        number += 1
-    return path
+    return free_path(source.with_name(f"{source.stem} rejected.xlsx"))
+
+
+def free_path(path: Path) -> Path:
+    """The path, with a number where something is called so."""
+    free, number = path, 2
+    while free.exists() or free.is_symlink():
+        free, number = path.with_name(f"{path.stem} {number}{path.suffix}"), number + 1
+    return free
 
 
 def _common_start(names: Sequence[str]) -> str:

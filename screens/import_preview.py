@@ -1,77 +1,61 @@
-"""What would this file change? Every row's verdict before anything is written; enter writes the good ones."""
+"""What would this file change? First what each column holds, then each row; enter writes the good ones."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from coordinator.models import Done, Kind
-from screens import import_files, preview_view
-from screens.base import BaseScreen
+from coordinator.models import Kind
+from screens import preview_head, preview_view
+from screens.answer_line import AnswerLine
+from screens.committing import Committing
 from screens.keys import footer
+from screens.mapping_keys import MappingKeys
 from screens.presentation import clean, count
+from screens.reading import KINDS, Wanted, read
+from screens.row_keys import RowKeys
+from screens.tag_offers import TagOffers
 from screens.verdict_lists import VerdictList, VerdictLists
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Line
+from screens.workbench import Workbench
 
 if TYPE_CHECKING:
-    from coordinator.schemas import ImportReport
     from coordinator.services.imports import Preview
-    from screens.import_dialogs import Wanted
 
 HEAD_LINES = 5
-KINDS: tuple[Kind, ...] = ("applicants", "relationships", "sessions")
+QUESTION_OF_COLUMNS = "What does each column hold?"
+ORDER = "fx=pvmsdaw"
+OF_COLUMNS = frozenset({"f", "x", "p", "="})
+OF_ROWS = frozenset({"v", "m", "s", "d", "a", "o", "w", "n"})
 
 
-class PreviewScreen(BaseScreen):
-    """The verdicts on a file. Nothing is written before enter; after it, the same screen says what went in."""
+class PreviewScreen(MappingKeys, RowKeys, TagOffers, Committing):
+    """A file, its columns and its rows. Nothing is imported before enter; after it, the screen says what went in."""
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "import_preview.tcss"]
     QUESTION = "What would this file change?"
-    WITH_LIST = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "v", "next_view", "view", id="preview.view", tooltip="Show the rejected, added, updated … rows."
-        ),
-        Binding(
-            "w",
-            "write_rejects",
-            "write rejected",
-            id="preview.write",
-            tooltip="Write the rejected rows to a workbook beside the file, to be mended and imported.",
         ),
         Binding(
             "c",
             "columns",
             "columns",
             id="preview.columns",
-            tooltip="Show what each column was taken for.",
+            tooltip="Show what each column holds, to change it; or the rows again.",
             show=False,
         ),
         Binding(
             "t", "kind", "kind", id="preview.kind", tooltip="Take the file for another kind.", show=False
         ),
-        Binding(
-            "escape", "back", "leave", id="preview.leave", tooltip="Leave; nothing is imported by leaving."
-        ),
     ]
-
-    def __init__(self, wanted: "Wanted", preview: "Preview") -> None:
-        super().__init__()
-        self.wanted = wanted
-        self.preview = preview
-        self.state: Literal["asked", "writing", "done"] = "asked"
-        self._report: ImportReport | None = None
 
     def body(self) -> ComposeResult:
         yield Detail(id="head")
-        yield VerdictLists(self.preview, id="verdicts")
-
-    @property
-    def verdicts(self) -> VerdictLists:
-        """The lists."""
-        return self.query_one("#verdicts", VerdictLists)
+        yield VerdictLists(self.preview, self.desk.today, id="verdicts")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -79,163 +63,163 @@ class PreviewScreen(BaseScreen):
 
     def on_resize(self) -> None:
         """The texts are cut to their new width."""
-        self.call_after_refresh(self._show_head)
+        self.call_after_refresh(self.show_head)
 
     # -- showing --
 
-    def fetch(self) -> bool:
-        """Whether what was imported here has been taken back since."""
-        from coordinator.models.history import Asked
-        from coordinator.services import history
-
-        if self._report is None or self._report.batch is None:
-            return False
-        changes = history.history(self.desk, Asked(batch=self._report.batch))
-        return any(change.batch == self._report.batch and change.undone_by for change in changes)
-
-    def show(self, found: bool) -> None:
-        if found and self.state == "done":
-            self.state = "asked"
-            self._report = None
-            self.title_line()
-            self._show_keys()
-
     def _show_preview(self) -> None:
+        """From the first step, unless everything in it is clear; what was taken up goes on where it was left."""
+        from coordinator.services.columns import lacks
+
         self.verdicts.set_preview(self.preview)
-        self._show_head()
-        self._show_keys()
+        self.look_for_offers()
+        is_clear = self.mapping.is_clear and not lacks(self.preview, self.mapping)
+        if is_clear or self.decisions:
+            self.show_head()
+        else:
+            self.show_mapping()
+        self.show_keys()
 
-    def _show_head(self) -> None:
+    def show_head(self) -> None:
+        from dataclasses import replace
+
+        from coordinator.services.columns import lacks
+
         pane = self.query_one("#head", Detail)
-        pane.set(preview_view.head(self.preview, pane.size.width, HEAD_LINES))
+        if self.verdicts.shows_columns:
+            said = replace(self.preview, mapping=self.mapping)
+            lacking = lacks(self.preview, self.mapping)
+            pane.set(preview_head.of_columns(said, lacking, pane.size.width, HEAD_LINES))
+            self.query_one("#title", Line).set(QUESTION_OF_COLUMNS, self.dated)
+        else:
+            if self.state == "asked":
+                self.title_line()
+            pane.set(preview_head.of_rows(self.preview, pane.size.width, HEAD_LINES, self.offers))
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
         """The footer says what enter does now."""
-        own = [key for key in footer((type(self),)) if self._can(key[0])]
+        own = sorted((key for key in footer((type(self),)) if self._can(key[0])), key=_place)
         many = preview_view.good(self.preview)
-        enter = f"import {count(many, 'row')}" if many else "nothing to import"
-        enter = enter if self.state == "asked" else "triage"
+        if self.state == "done":
+            enter = "triage"
+        elif self.verdicts.shows_columns:
+            enter = "to the rows"
+        else:
+            enter = f"import {count(many, 'row')}" if many else "nothing to import"
         keys = [*([("enter", enter)] if self.state != "writing" else []), *own]
         self.set_keys(keys)
 
     def _can(self, key: str) -> bool:
         """Whether a key is worth a place in the footer now."""
-        return {"w": self.preview.rejected > 0, "esc": self.state == "asked"}.get(key, True)
+        if self.verdicts.shows_columns and key in OF_ROWS:
+            return False
+        if not self.verdicts.shows_columns and key in OF_COLUMNS:
+            return False
+        asked = self.state == "asked"
+        return {
+            "w": self.preview.open > 0,
+            "d": (self.preview.duplicates + self.preview.clashes) > 0 and asked,
+            "a": (self.preview.duplicates + self.preview.set_aside) > 0 and asked,
+        }.get(key, asked or key == "v")
 
     def focus_body(self) -> None:
         self.set_focus(self.verdicts.current)
+
+    # -- judged again --
+
+    @on(Workbench.Judged)
+    def _judged(self, message: Workbench.Judged) -> None:
+        self.preview = message.preview
+        self.verdicts.set_preview(message.preview, anew=False)
+        self.look_for_offers()
+        self.show_head()
+        self.show_keys()
+        if message.said:
+            self.say(message.said, "good")
+
+    async def on_answer_line_taken(self, message: AnswerLine.Taken) -> None:
+        """What was typed below is a cell, or the answer of every row."""
+        await self.close_below()
+        if self.verdicts.shows_columns:
+            self.take_constant(message.text)
+        else:
+            self.take_mend(message.text)
+
+    async def on_answer_line_left(self) -> None:
+        """It stays as it is."""
+        await self.close_below()
 
     # -- keys --
 
     def action_next_view(self) -> None:
         """Show the rejected, added, updated … rows."""
-        if not self.verdicts.show_next_view():
-            self.say(f"Every row of the file is {self.verdicts.view}; there is nothing else to show.")
+        if self.verdicts.shows_columns:
+            self.action_columns()
+        elif not self.verdicts.show_next_view():
+            view = preview_view.spoken(self.verdicts.view)
+            self.say(f"Every row of the file is {view}; there is nothing else to show.")
 
     def action_columns(self) -> None:
-        """Show what each column was taken for, or the rows again."""
+        """Show what each column holds, to change it; or the rows again."""
         if self.verdicts.shows_columns:
             self.verdicts.show_rows()
+            if self.is_stale:
+                self.judge()
+            self.show_head()
         else:
-            self.verdicts.show_columns()
+            self.show_mapping()
+        self.show_keys()
 
     def action_kind(self) -> None:
         """Take the file for another kind."""
         from screens.dialogs import ChoiceDialog
 
-        if self.state != "asked":
-            self.say("It is imported already. u takes it back; then import it again.", "warn")
+        if not self.changeable():
             return
         others = [kind for kind in KINDS if kind != self.preview.kind]
 
         def chosen(kind: str | None) -> None:
             if kind is not None:
-                self._read_as(cast(Kind, kind))
+                wanted = Wanted(self.wanted.path, self.wanted.cohort, cast(Kind, kind))
+                read(self.coordinator, wanted, self._was_read)
 
         question = f"Not {self.preview.kind}? What does it hold?"
         self.app.push_screen(ChoiceDialog(question, others, clean(self.preview.file)), chosen)
 
-    def _read_as(self, kind: Kind) -> None:
-        from screens.import_dialogs import ReadingDialog, Wanted
-
-        wanted = Wanted(self.wanted.path, self.wanted.cohort, kind)
-
-        def was_read(preview: "Preview | None") -> None:
-            if preview is not None:
-                self.wanted, self.preview = wanted, preview
-                self._show_preview()
-
-        self.app.push_screen(ReadingDialog(self.coordinator, wanted), was_read)
+    def _was_read(self, wanted: Wanted, preview: "Preview") -> None:
+        self.begin_anew(wanted, preview)
+        self._show_preview()
 
     @on(VerdictList.Confirmed)
-    def action_commit(self) -> None:
-        """Import the good rows; when that is done, go to triage."""
+    def action_confirm(self) -> None:
+        """From the columns to the rows; there, import the good ones; when that is done, go to triage."""
         if self.state == "done":
             self.app.call_later(self.coordinator.action_go, "triage")
         elif self.state == "writing":
             self.say("It is being imported …")
-        elif not preview_view.good(self.preview):
-            rejected = " w writes the rejected ones to be mended." if self.preview.rejected else ""
-            self.say(f"No row adds or changes anything.{rejected} escape leaves.", "warn")
+        elif self.verdicts.shows_columns:
+            self._to_the_rows()
         else:
-            self._commit()
+            self.commit_rows(strict=False)
 
-    def _commit(self) -> None:
-        from coordinator.services import imports
+    def _to_the_rows(self) -> None:
+        """The columns were looked at: what nobody knew is left out from now on, and said to be."""
+        from dataclasses import replace
 
-        self.state = "writing"
-        self._show_keys()
-        self.say("Importing …")
-        desk, preview = self.desk, self.preview
-        reports: list[ImportReport] = []
+        from coordinator.workbook.mapping import confirmed
 
-        def change() -> Done:
-            report = imports.commit(desk, preview)
-            reports.append(report)
-            undo = " u takes it back." if report.batch is not None else ""
-            return Done(f"{preview_view.counts(report)}.{undo}", None)
-
-        self.coordinator.act(
-            change, then=lambda _: self._committed(reports[0]), otherwise=self._not_committed
-        )
-
-    def _committed(self, report: "ImportReport") -> None:
-        self.state = "done"
-        self._report = report
-        self.coordinator.last_cohort = report.cohort
-        if self.is_attached:
-            new = ", a new cohort" if self.preview.new_cohort else ""
-            self.query_one("#title", Line).set(f"Imported into {clean(report.cohort)}{new}", self.dated)
-            self._show_keys()
-
-    def _not_committed(self) -> None:
-        self.state = "asked"
-        if self.is_attached:
-            self.say("Nothing was imported.", "warn")
-            self._show_keys()
-
-    def action_write_rejects(self) -> None:
-        """Write the rejected rows to a workbook beside the file."""
-        from coordinator.services import imports
-
-        if not self.preview.rejected:
-            self.say("No row was rejected: there is nothing to write.")
-            return
-        preview, source = self.preview, self.wanted.path
-
-        def write() -> Done:
-            path = import_files.rejects_path(source)
-            rows = imports.write_rejects(preview, path)
-            return Done(f"{count(rows, 'rejected row')} in {path.name}: mend and import it.", None)
-
-        self.coordinator.act(write)
-
-    def action_back(self) -> None:
-        """Leave; nothing is imported by leaving."""
-        if self.state == "writing":
-            self.say("It is being imported …")
-        elif self.state == "done":
-            self.app.call_later(self.coordinator.action_go, "triage")
+        was_stale, self.mapping = self.is_stale, confirmed(self.mapping)
+        self.say("")
+        if was_stale:
+            self.verdicts.show_rows()
+            self.judge()
         else:
-            self.coordinator.go_back()
-            self.coordinator.base_screen.say("Nothing was imported.")
+            self.preview = replace(self.preview, mapping=self.mapping)
+            self.verdicts.set_preview(self.preview)
+        self.show_head()
+        self.show_keys()
+
+
+def _place(key: tuple[str, str]) -> int:
+    """Where a key stands on the lowest line: what is done most comes first, leaving last."""
+    return ORDER.find(key[0]) if len(key[0]) == 1 else len(ORDER)

@@ -11,13 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from coordinator.errors import CoordinatorError
+from coordinator.models.importing import Draft
 from coordinator.policy import drop_folder
-from coordinator.services import overview
+from coordinator.services import drafts, overview
 from screens import import_files
 from screens.base import BaseScreen
 from screens.import_files import FoundFile
 from screens.path_line import PathLine
-from screens.presentation import Cell, clean, count
+from screens.presentation import Cell, clean, count, day
+from screens.reading import Wanted, read
 from screens.transfer import bring, this_host
 from screens.widgets.columns import Column
 from screens.widgets.detail import Detail
@@ -28,13 +30,38 @@ if TYPE_CHECKING:
     from coordinator.services.imports import Preview
 
 
-def columns(today: date) -> list[Column[FoundFile]]:
+Line = FoundFile | Draft
+"""A file, or an import that was begun and not finished."""
+
+
+def columns(today: date) -> list[Column[Line]]:
     """The columns of the list; the year of a day is left out where it is this one."""
+
+    def name(line: Line) -> Cell | str:
+        if isinstance(line, Draft):
+            return Cell(f"{line.file} → {line.cohort}", "strong")
+        return line.path.name
+
+    def folder(line: Line) -> Cell:
+        return (
+            Cell("begun", "warn") if isinstance(line, Draft) else Cell(f"{line.path.parent.name}/", "quiet")
+        )
+
+    def size(line: Line) -> str:
+        if isinstance(line, Draft):
+            return f"{line.looked_at} of {line.row_count}"
+        return import_files.size(line.size)
+
+    def modified(line: Line) -> str:
+        if isinstance(line, Draft):
+            return day(line.saved_on, today=today)
+        return import_files.when(line.modified, today)
+
     return [
-        Column("File", lambda file: file.path.name, 30, grow=3),
-        Column("Folder", lambda file: Cell(f"{file.path.parent.name}/", "quiet"), 10, grow=1),
-        Column("Size", lambda file: import_files.size(file.size), 7, right=True),
-        Column("Modified", lambda file: import_files.when(file.modified, today), 12, right=True),
+        Column("File", name, 30, grow=3),
+        Column("Folder", folder, 10, grow=1),
+        Column("Size", size, 9, right=True),
+        Column("Modified", modified, 12, right=True),
     ]
 
 
@@ -43,6 +70,7 @@ class Found:
     """What is at hand. `inbox` is the drop folder; None where it could not be made."""
 
     folders: import_files.Folders
+    drafts: Sequence[Draft]
     cohorts: Sequence[str]
     inbox: Path | None
 
@@ -57,21 +85,26 @@ class ImportScreen(BaseScreen):
         Binding(
             "t", "type", "type a path", id="import.type", tooltip="Type the path of a file; tab completes."
         ),
+        Binding(
+            "m",
+            "mappings",
+            "mappings",
+            id="import.mappings",
+            tooltip="The mappings that are remembered: rename, export or delete one.",
+        ),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._found = Found(import_files.Folders((), ()), (), None)
+        self._found = Found(import_files.Folders((), ()), (), (), None)
 
     def body(self) -> ComposeResult:
-        yield RowList[FoundFile](
-            columns(self.desk.today), lambda file: file.path, empty="Looking …", id="files"
-        )
+        yield RowList[Line](columns(self.desk.today), _key, empty="Looking …", id="files")
         yield Rule("How to put a file here", id="how")
         yield Detail(id="help")
 
     @property
-    def files(self) -> RowList[FoundFile]:
+    def files(self) -> RowList[Line]:
         """The list."""
         return self.query_one("#files", RowList)
 
@@ -90,16 +123,19 @@ class ImportScreen(BaseScreen):
                 inbox = None
         looked = [self.coordinator.folder, *([inbox] if inbox else [])]
         found = import_files.find(looked)
-        return Found(import_files.Folders(found.files, [*problems, *found.problems]), cohorts, inbox)
+        folders = import_files.Folders(found.files, [*problems, *found.problems])
+        return Found(folders, drafts.kept(self.desk), cohorts, inbox)
 
     def show(self, found: Found) -> None:
         self._found = found
         self.files.set_rows(
-            found.folders.files,
+            [*found.drafts, *found.folders.files],
             empty=f"No spreadsheet in {clean(str(self.coordinator.folder))}, and none in the drop folder.\n\n"
             "Put one there as below and press r, or press t to type a path.",
         )
-        self.title_line(count(len(found.folders.files), "file") if found.folders.files else "")
+        told = [count(len(found.folders.files), "file")] if found.folders.files else []
+        told += [f"{count(len(found.drafts), 'import')} begun"] if found.drafts else []
+        self.title_line(" · ".join(told))
         self._tell_how(found.inbox or self.coordinator.folder)
         if found.folders.problems:
             self.say(" ".join(found.folders.problems), "warn")
@@ -121,7 +157,33 @@ class ImportScreen(BaseScreen):
 
     @on(RowList.Chosen, "#files")
     def _chosen(self, message: RowList.Chosen) -> None:
-        self._ask_cohort(message.row.path)
+        line = message.row
+        if isinstance(line, Draft):
+            self._take_up(line)
+        else:
+            self._ask_cohort(line.path)
+
+    def _take_up(self, draft: Draft) -> None:
+        """Go on with an import where it was left, or drop it."""
+        from screens.dialogs import ChoiceDialog
+
+        go_on, drop = "take it up", "drop it: nothing of it was imported"
+
+        def chosen(said: str | None) -> None:
+            if said == go_on:
+                self._open(Wanted(Path(draft.path), draft.cohort, draft=draft))
+            elif said == drop:
+                self.coordinator.act(lambda: drafts.drop(self.desk, draft.id))
+
+        looked = f"{draft.looked_at} of {count(draft.row_count, 'row')} looked at, by {draft.who}."
+        question = f"Take up {clean(draft.file)} → {clean(draft.cohort)}?"
+        self.app.push_screen(ChoiceDialog(question, [go_on, drop], looked), chosen)
+
+    def action_mappings(self) -> None:
+        """The mappings that are remembered: rename, export or delete one."""
+        from screens.mappings import MappingsScreen
+
+        self.app.push_screen(MappingsScreen())
 
     async def action_type(self) -> None:
         """Type the path of a file."""
@@ -169,14 +231,16 @@ class ImportScreen(BaseScreen):
         self.app.push_screen(CohortDialog(path.name, cohorts, likely, typed), answered)
 
     def _read(self, path: Path, cohort: str) -> None:
-        from screens.import_dialogs import ReadingDialog, Wanted
+        self._open(Wanted(path, cohort))
 
-        wanted = Wanted(path, cohort)
+    def _open(self, wanted: Wanted) -> None:
+        def was_read(wanted: Wanted, preview: "Preview") -> None:
+            from screens.import_preview import PreviewScreen
 
-        def was_read(preview: "Preview | None") -> None:
-            if preview is not None:
-                from screens.import_preview import PreviewScreen
+            self.app.push_screen(PreviewScreen(wanted, preview))
 
-                self.app.push_screen(PreviewScreen(wanted, preview))
+        read(self.coordinator, wanted, was_read)
 
-        self.app.push_screen(ReadingDialog(self.coordinator, wanted), was_read)
+
+def _key(line: Line) -> Path | int:
+    return line.id if isinstance(line, Draft) else line.path

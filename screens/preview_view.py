@@ -1,10 +1,9 @@
 """What an import's preview shows, without a screen: the head, the lists, the words. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from coordinator.workbook.cells import column_letter
+from coordinator.workbook.cells import column_number
 from screens.presentation import Cell, Tone, clean, count, words, wrap
 from screens.widgets.columns import Column
 
@@ -12,8 +11,17 @@ if TYPE_CHECKING:
     from coordinator.schemas import ImportReport
     from coordinator.services.imports import Preview
 
-View = Literal["rejected", "duplicate", "set_aside", "added", "updated", "unchanged", "all"]
-VIEWS: tuple[View, ...] = ("rejected", "duplicate", "set_aside", "added", "updated", "unchanged", "all")
+View = Literal["rejected", "clash", "duplicate", "set_aside", "added", "updated", "unchanged", "all"]
+VIEWS: tuple[View, ...] = (
+    "rejected",
+    "clash",
+    "duplicate",
+    "set_aside",
+    "added",
+    "updated",
+    "unchanged",
+    "all",
+)
 
 _SIGNS: dict[str, tuple[str, Tone]] = {
     "rejected": ("x", "bad"),
@@ -21,13 +29,15 @@ _SIGNS: dict[str, tuple[str, Tone]] = {
     "updated": ("~", "plain"),
     "unchanged": ("=", "quiet"),
     "duplicate": ("?", "warn"),
+    "clash": ("x", "warn"),
     "set_aside": ("-", "warn"),
 }
+_SPOKEN = {"duplicate": "perhaps known", "clash": "changed in both"}
 
 
 @dataclass(frozen=True, slots=True)
-class RejectedLine:
-    """One rejected cell; a row with several has several. `what` is whom the row is about."""
+class OpenLine:
+    """One reason why a row stays out; a row with several has several. `what` is whom the row is about."""
 
     sheet: str
     row: int
@@ -36,6 +46,20 @@ class RejectedLine:
     value: str
     reason: str
     what: str
+    judged: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One field that a row changes: as it was, and as it will be."""
+
+    sheet: str
+    row: int
+    what: str
+    field: str
+    column: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +73,22 @@ class RowLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnLine:
-    """One column of a sheet and what it was taken for; "" where it means nothing here."""
-
-    sheet: str
-    letter: str
-    header: str
-    field: str
+AnyLine = OpenLine | ChangeLine | RowLine
 
 
-_ROW: Column[RejectedLine | RowLine] = Column("Row", lambda line: str(line.row), 6, right=True)
-_SHEET: Column[RejectedLine | RowLine] = Column("Sheet", lambda line: line.sheet, 10)
+def key(line: AnyLine) -> tuple[object, ...]:
+    """What tells lines apart: where they stand in the file."""
+    if isinstance(line, OpenLine):
+        return line.sheet, line.row, column_number(line.column), line.header
+    return (line.sheet, line.row, line.field) if isinstance(line, ChangeLine) else (line.sheet, line.row)
 
 
-def rejected_columns(preview: "Preview") -> list[Column[RejectedLine]]:
-    """The columns of the rejected cells; the sheet only where the file has several."""
+_ROW: Column[Any] = Column("Row", lambda line: str(line.row), 6, right=True)
+_SHEET: Column[Any] = Column("Sheet", lambda line: line.sheet, 10)
+
+
+def open_columns(preview: "Preview") -> list[Column[OpenLine]]:
+    """The columns of what stays out; the sheet only where the file has several."""
     return [
         *_place(preview),
         Column("Col", lambda line: line.column, 3),
@@ -73,38 +97,51 @@ def rejected_columns(preview: "Preview") -> list[Column[RejectedLine]]:
     ]
 
 
+def change_columns(preview: "Preview") -> list[Column[ChangeLine]]:
+    """The columns of what changes, old and new beside each other."""
+    return [
+        *_place(preview),
+        Column("Whom", lambda line: line.what, 18, grow=1),
+        Column("Field", lambda line: line.field, 12),
+        Column("Is now", lambda line: line.old or Cell("(blank)", "quiet"), 14, grow=1),
+        Column("Becomes", lambda line: line.new, 14, grow=1),
+    ]
+
+
 def row_columns(preview: "Preview") -> list[Column[RowLine]]:
     """The columns of the rows; the sheet only where the file has several."""
     return [
-        Column("Verdict", lambda line: verdict(line.judged), 11),
+        Column("Verdict", lambda line: verdict(line.judged), 15),
         *_place(preview),
-        Column("Whom", lambda line: line.what, 24, grow=1),
+        Column("Whom", lambda line: line.what, 22, grow=1),
         Column("What changes", lambda line: line.text, 16, grow=1),
     ]
 
 
 def _place(preview: "Preview") -> list[Column[Any]]:
-    return [_SHEET, _ROW] if len(preview.recognised.tables) + len(preview.skipped) > 1 else [_ROW]
+    return [_SHEET, _ROW] if has_several_sheets(preview) else [_ROW]
 
 
-COLUMN_COLUMNS: Sequence[Column[ColumnLine]] = (
-    Column("Sheet", lambda line: line.sheet, 10),
-    Column("Col", lambda line: line.letter, 3),
-    Column("Header in the file", lambda line: line.header, 30, grow=1),
-    Column("Taken for", lambda line: line.field or Cell("· ignored", "quiet"), 18),
-)
+def has_several_sheets(preview: "Preview") -> bool:
+    """Whether a row's number alone does not say where it stands."""
+    return len(preview.recognised.tables) + len(preview.skipped) > 1
+
+
+def spoken(view: str) -> str:
+    """A verdict as people say it."""
+    return _SPOKEN.get(view, words(view))
 
 
 def verdict(judged: str) -> Cell:
     """A verdict in words, with its sign and tone."""
     sign, tone = _SIGNS[judged]
-    return Cell(f"{sign} {words(judged)}", tone)
+    return Cell(f"{sign} {spoken(judged)}", tone)
 
 
-def rejected_lines(preview: "Preview") -> list[RejectedLine]:
-    """Every rejected cell, in the file's order."""
+def open_lines(preview: "Preview", view: View) -> list[OpenLine]:
+    """Every reason why rows of this verdict stay out, in the file's order."""
     return [
-        RejectedLine(
+        OpenLine(
             row.sheet,
             row.row,
             problem.column or "",
@@ -112,11 +149,30 @@ def rejected_lines(preview: "Preview") -> list[RejectedLine]:
             clean(problem.value),
             clean(problem.reason),
             clean(row.what),
+            row.judged,
         )
         for row in preview.verdicts
-        if row.judged in ("rejected", "clash")
+        if row.judged == view
         for problem in row.problems
     ]
+
+
+def change_lines(preview: "Preview") -> list[ChangeLine]:
+    """Every field that updated rows change, and what else they bring, in the file's order."""
+    from coordinator.workbook.verdicts import shown_value
+
+    lines: list[ChangeLine] = []
+    for row in preview.verdicts:
+        if row.judged == "updated":
+            at = row.sheet, row.row, clean(row.what)
+            lines += [
+                ChangeLine(
+                    *at, words(one.field), one.column or "", shown_value(one.old), shown_value(one.new)
+                )
+                for one in row.changes
+            ]
+            lines += [ChangeLine(*at, "", "", "", clean(one)) for one in row.adds]
+    return lines
 
 
 def row_lines(preview: "Preview", view: View) -> list[RowLine]:
@@ -128,22 +184,11 @@ def row_lines(preview: "Preview", view: View) -> list[RowLine]:
     ]
 
 
-def column_lines(preview: "Preview") -> list[ColumnLine]:
-    """Every column of every sheet that was read."""
-    lines: list[ColumnLine] = []
-    for table in preview.recognised.tables:
-        fields = {place: field for field, places in table.columns.items() for place in places}
-        lines += [
-            ColumnLine(table.sheet, column_letter(place), header, words(fields.get(place)))
-            for place, header in sorted(table.headers.items())
-        ]
-    return lines
-
-
 def many(preview: "Preview", view: View) -> int:
     """How many rows a view has."""
     return {
-        "rejected": preview.rejected,
+        "rejected": preview.rejected - preview.clashes,
+        "clash": preview.clashes,
         "duplicate": preview.duplicates,
         "set_aside": preview.set_aside,
         "added": preview.added,
@@ -154,7 +199,7 @@ def many(preview: "Preview", view: View) -> int:
 
 
 def first_view(preview: "Preview") -> View:
-    """What is shown first: what was rejected, else what would be added, else whatever there is."""
+    """What is shown first: what was rejected, else what waits, else what would be added, else whatever there is."""
     return next((view for view in VIEWS if many(preview, view)), "all")
 
 
@@ -184,45 +229,19 @@ def counts(judged: "Preview | ImportReport") -> str:
     return told + (f", {set_aside:,} set aside" if set_aside else "")
 
 
-def head(preview: "Preview", width: int, height: int) -> list[Cell]:
-    """What the file is and what it would do, in `height` lines of `width` cells."""
-    new = " · a new cohort" if preview.new_cohort else ""
-    tables = preview.recognised.tables
-    sheets = (
-        f"{'sheet' if len(tables) == 1 else 'sheets'} {', '.join(clean(table.sheet) for table in tables)}"
-    )
-    left_out = f" · left out: {'; '.join(clean(one) for one in preview.skipped)}" if preview.skipped else ""
-    columns = column_lines(preview)
-    ignored = [line.header for line in columns if not line.field]
-    told = f"; {len(ignored)} ignored: {', '.join(clean(header) for header in ignored)}" if ignored else ""
-    lines = [
-        Cell(
-            f" {clean(preview.file)} → {clean(preview.cohort)}{new}",
-            "warn" if preview.new_cohort else "plain",
-        ),
-        Cell(f" Taken for {preview.kind} (t changes that) · {sheets}{left_out}"),
-        Cell(f" {counts(preview)}", "strong"),
-        Cell(f" {count(len(columns) - len(ignored), 'column')} taken (c shows them){told}"),
-    ]
-    for note in preview.notes:
-        lines += [Cell(f" ! {line}", "warn") for line in wrap(note, width - 4, 2)]
-    return lines[:height]
-
-
-def about_rejected(line: RejectedLine, width: int) -> list[Cell]:
-    """One rejected cell in full, on up to three lines."""
-    where = f"row {line.row}" + (f", column {line.column}" if line.column else "")
-    header = f" “{line.header}”" if line.header else ""
-    what = f" · {line.what}" if line.what else ""
+def about(line: AnyLine, width: int) -> list[Cell]:
+    """One line of a list in full, on up to three lines."""
+    if isinstance(line, OpenLine):
+        where = f"row {line.row}" + (f", column {line.column}" if line.column else "")
+        header = f" “{line.header}”" if line.header else ""
+        what = f" · {line.what}" if line.what else ""
+        first, rest = f"{line.sheet}, {where}{header}{what}", line.reason
+    elif isinstance(line, ChangeLine):
+        first = f"updated: {line.sheet}, row {line.row} · {line.what}"
+        rest = f"{line.field}: {line.old or 'blank'} → {line.new}" if line.field else line.new
+    else:
+        first, rest = f"{spoken(line.judged)}: {line.sheet}, row {line.row} · {line.what}", line.text
     return [
-        *(Cell(f" {text}", "quiet") for text in wrap(f"{line.sheet}, {where}{header}{what}", width - 2, 1)),
-        *(Cell(f" {text}") for text in wrap(line.reason, width - 2, 2)),
-    ]
-
-
-def about_row(line: RowLine, width: int) -> list[Cell]:
-    """One row in full, on up to three lines."""
-    return [
-        Cell(f" {line.judged}: {line.sheet}, row {line.row} · {line.what}", "quiet"),
-        *(Cell(f" {text}") for text in wrap(line.text, width - 2, 2)),
+        *(Cell(f" {text}", "quiet") for text in wrap(first, width - 2, 1)),
+        *(Cell(f" {text}") for text in wrap(rest, width - 2, 2)),
     ]

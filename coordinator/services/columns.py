@@ -12,10 +12,26 @@ from coordinator.services.desk import Desk
 
 if TYPE_CHECKING:
     from coordinator.schemas.mappings import RememberedMapping
+    from coordinator.services.imports import Preview
+    from coordinator.store.writes import Change
     from coordinator.workbook.cells import Book
     from coordinator.workbook.decisions import Decisions
     from coordinator.workbook.mapping import FileMapping
     from coordinator.workbook.tables import Recognised
+
+_CHOICES = frozenset(
+    {"role", "capacity", "consent", "state", "mode", "outcome", "cadence_days", "plan_reviewed", "cohort"}
+) | {"organisation", "location", "job_title", "coordinator"}
+"""Fields whose answers people share, so that one mended may be all of them mended."""
+
+_DETAILS = {
+    "name": ("name", "first_name", "last_name"),
+    "e-mail": ("email",),
+    "phone": ("phone",),
+    "organisation": ("organisation",),
+    "job title": ("job_title",),
+    "location": ("location",),
+}
 
 
 def found(
@@ -120,6 +136,16 @@ def as_said(found: "Recognised", mapping: "FileMapping", decisions: "Decisions")
     return applied(mended(found, decisions), mapping)
 
 
+def remember(change: "Change", mapping: "FileMapping", called: str) -> None:
+    """Remember what somebody said of the columns, as a change of its own in the same transaction."""
+    from coordinator.store.writes import Change
+    from coordinator.workbook.mapping import is_said
+
+    if is_said(mapping):
+        own = Change(change.db, change.who, mappings.REMEMBER, change.today, change.now)
+        mappings.remember_in(own, mapping, called)
+
+
 def of_memory(mapping: "FileMapping") -> list[str]:
     """What a remembered mapping says of the file's columns."""
     if not mapping.name:
@@ -127,4 +153,44 @@ def of_memory(mapping: "FileMapping") -> list[str]:
     told = [f"Mapped as remembered: {mapping.name}."]
     told += [f"New columns since then: {', '.join(mapping.new)}."] if mapping.new else []
     told += [f"Columns no longer there: {', '.join(mapping.vanished)}."] if mapping.vanished else []
+    return told
+
+
+def lacks(preview: "Preview", mapping: "FileMapping") -> list[str]:
+    """What no column fills though every row needs it, in words."""
+    from coordinator.workbook.mapping import lacking
+
+    return lacking(preview.found, mapping)
+
+
+def alike(preview: "Preview", sheet: str, row: int, column: int) -> tuple[str, str, list[int]]:
+    """A cell's text, the field whose answer it is ("" where an answer is a person's own), and other rows that say it."""
+    from coordinator.workbook.recipe import answer_key
+
+    use = preview.mapping.of(sheet, column).use
+    table = next(table for table in preview.recognised.tables if table.sheet == sheet)
+    said, others = "", []
+    for one in table.rows:
+        cell = one.cells.get(column)
+        if one.number == row:
+            said = "" if cell is None else cell.text
+    if use not in _CHOICES or not said:
+        return said, "", []
+    wanted = answer_key(said)
+    for one in table.rows:
+        cell = one.cells.get(column)
+        if cell is not None and one.number != row and answer_key(cell.text) == wanted:
+            others.append(one.number)
+    return said, use, others
+
+
+def details(preview: "Preview", sheet: str, row: int) -> dict[str, str]:
+    """What a row says of a person, by the names under which what is known is told."""
+    table = next(table for table in preview.recognised.tables if table.sheet == sheet)
+    read = next(one for one in table.rows if one.number == row)
+    made = read if table.recipe is None else table.recipe.made(read)
+    told: dict[str, str] = {}
+    for name, fields in _DETAILS.items():
+        cells = [made.cells.get(column) for field in fields for column in table.columns.get(field, ())]
+        told[name] = " ".join(cell.text for cell in cells if cell is not None)
     return told

@@ -11,7 +11,7 @@ from coordinator.models import Kind
 from coordinator.policy import Policy
 from coordinator.services import columns, exports
 from coordinator.services.desk import Desk
-from coordinator.store import known
+from coordinator.store import drafts, known
 from coordinator.workbook.preflight import LARGEST_FILE
 
 if TYPE_CHECKING:
@@ -85,6 +85,11 @@ class Preview:
     @property
     def rows(self) -> int:
         return len(self.verdicts)
+
+    @property
+    def clashes(self) -> int:
+        """How many of the rejected rows were changed both in the file and here."""
+        return sum(verdict.judged == "clash" for verdict in self.verdicts)
 
     @property
     def open(self) -> int:
@@ -203,12 +208,20 @@ def judged_as(
     )
 
 
-def commit(desk: Desk, previewed: Preview, *, strict: bool = False) -> "schemas.ImportReport":
+def commit(
+    desk: Desk,
+    previewed: Preview,
+    *,
+    strict: bool = False,
+    draft: int | None = None,
+    remember: str | None = None,
+) -> "schemas.ImportReport":
     """Write the good rows as one change, all judged again if anything was written since the preview.
 
     A cohort that is new is made with the default policy; it starts at its earliest relationship, else today. When no
     row adds or changes anything, nothing at all is written and the report's `batch` is None. `strict`: all or
-    nothing; raises FileRefused when a row would stay out.
+    nothing; raises FileRefused when a row would stay out. The unfinished import `draft` is kept no longer; what
+    somebody said of the columns is remembered, called `remember` where it is new, as a change of its own before.
     """
     recognised = previewed.recognised
     command = f"import {previewed.kind}"
@@ -226,7 +239,11 @@ def commit(desk: Desk, previewed: Preview, *, strict: bool = False) -> "schemas.
         register = judgement.register
         counts = judgement.counts
         batch = None
+        if draft is not None:
+            drafts.drop(change.db, draft)
         if counts["added"] or counts["updated"]:
+            if remember is not None:
+                columns.remember(change, previewed.mapping, remember)
             _settle_cohort(change, register, desk.today)
             known.save(change, register)
             batch = _record_batch(change, previewed, judgement, desk.today)

@@ -12,8 +12,10 @@ from coordinator.store import import_reads
 
 if TYPE_CHECKING:
     from coordinator.schemas.mappings import RememberedMapping
+    from coordinator.store.writes import Change
     from coordinator.workbook.mapping import FileMapping
 
+REMEMBER = "remember mapping"
 _LONGEST_NAME = 200
 
 
@@ -74,30 +76,34 @@ def fitting(desk: Desk, proposal: "FileMapping") -> "FileMapping":
 
 def remember(desk: Desk, mapping: "FileMapping", called: str) -> Done:
     """Keep a mapping for the next file of its form, in place of the one it came from."""
+    with desk.store.writing(desk.who, REMEMBER, desk.today) as change:
+        name = remember_in(change, mapping, called)
+        told = f"Remembered as {name}." if change.number else f"The mapping {name} is as it was."
+        return Done(told, change.number)
+
+
+def remember_in(change: "Change", mapping: "FileMapping", called: str) -> str:
+    """Keep a mapping as part of a change. Returns its name."""
     from coordinator.workbook import remembered
 
-    headers = remembered.headers_of(mapping)
-    print_ = remembered.fingerprint(mapping.kind, headers)
-    told = remembered.content(mapping)
-    everything = kept(desk, mapping.kind)
-    before = next((one for one in everything if one.fingerprint == print_), None)
-    before = before or next((one for one in everything if one.name == mapping.name), None)
+    print_ = remembered.fingerprint(mapping.kind, remembered.headers_of(mapping))
+    everything = import_reads.mappings(change.db)
+    alike = [one for one in everything if one.kind == mapping.kind]
+    before = next((one for one in alike if one.fingerprint == print_), None)
+    before = before or next((one for one in alike if one.name == mapping.name), None)
     row: dict[str, Any] = {
         "kind": mapping.kind,
         "fingerprint": print_,
-        "content": told.model_copy(update={"name": ""}).model_dump_json(exclude_defaults=True),
-        "used_on": desk.today,
+        "content": remembered.content(mapping).model_dump_json(exclude_defaults=True),
+        "used_on": change.today,
     }
-    if before is not None and all(getattr(before, name) == said for name, said in row.items()):
-        return Done(f"The mapping {before.name} is as it was.", None)
-    with desk.store.writing(desk.who, "remember mapping", desk.today) as change:
-        if before is None:
-            name = _free_name(called, {one.name.casefold() for one in import_reads.mappings(change.db)})
-            change.insert("import_mapping", [{"name": name, **row}])
-        else:
-            name = before.name
-            change.update("import_mapping", [{"id": before.id, "version": before.version, **row}])
-        return Done(f"Remembered as {name}.", change.number)
+    if before is None:
+        name = _free_name(called, {one.name.casefold() for one in everything})
+        change.insert("import_mapping", [{"name": name, **row}])
+        return name
+    if any(getattr(before, name) != said for name, said in row.items()):
+        change.update("import_mapping", [{"id": before.id, "version": before.version, **row}])
+    return before.name
 
 
 def rename(desk: Desk, mapping: KeptMapping, name: str) -> Done:

@@ -32,7 +32,7 @@ _PERMISSION = (
 _ORGANISATION_DETAIL = (
     "many much turnover income size staff employees website web url address type kind sector years year long joined "
     "based town city region where registration charitable legal budget challenges challenge describe role position "
-    "postcode"
+    "postcode registered number"
 )
 
 _COHORT = Field("cohort", "Cohort")
@@ -217,7 +217,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
                 "help | like to work on | want to work on | areas would you like | areas you would "
                 "like | hope to work on | topics would you like"
             ),
-            never="why describe",
+            never="why describe access accessibility dietary",
             exact="help with | support with",
             joins=True,
         ),

@@ -25,13 +25,20 @@ from coordinator.workbook.recipe import (
 )
 from coordinator.workbook.recognise import ROWS_FOR_VALUES, SEVERAL, looked_at
 from coordinator.workbook.tables import Recognised, Table
-from coordinator.workbook.verdicts import shown
 
 Sure = Literal["header", "values", "remembered", "you", "unknown"]
 """What a column's use rests on."""
 
 IGNORED = ""
 ANSWERS_SHOWN = 3
+LONGEST_ANSWER = 200
+NEEDED_FIELDS: dict[Kind, tuple[tuple[str, ...], ...]] = {
+    "applicants": (("email",), ("role",)),
+    "relationships": (("mentor_email",), ("mentee_email",)),
+    "sessions": (("held_on",), ("mentor_email", "mentor"), ("mentee_email", "mentee")),
+}
+"""Fields that every row needs; of several that stand together any will do."""
+
 _TOGETHER = {"about": "\n\n", "location": ", ", "organisation": ", ", "job_title": ", "}
 
 
@@ -132,7 +139,8 @@ def _headers(table: Table, rows: Sequence[Row]) -> list[tuple[int, str]]:
 
 def _column(table: Table, place: int, text: str, use: str, rows: Sequence[Row]) -> MappedColumn:
     cells = [row.cells[place] for row in rows if place in row.cells]
-    answers = tuple(dict.fromkeys(told for cell in cells if (told := shown(cell))))[:ANSWERS_SHOWN]
+    answers = tuple(dict.fromkeys(told for cell in cells if (told := cell.text.strip()[:LONGEST_ANSWER])))
+    answers = answers[:ANSWERS_SHOWN]
     separator = table.separators.get(place, "")
     if use == IGNORED:
         return MappedColumn(place, text, answers, len(cells), use, "unknown", _unknown(text, len(cells)))
@@ -203,6 +211,37 @@ def with_constant(mapping: FileMapping, name: str, answer: str | None) -> FileMa
 def with_answer(mapping: FileMapping, name: str, answer: str, stands_for: str) -> FileMapping:
     """What an answer of a field stands for, wherever it is given."""
     return replace(mapping, answers={**mapping.answers, (name, answer_key(answer)): stands_for})
+
+
+def confirmed(mapping: FileMapping) -> FileMapping:
+    """The mapping with all that nobody had decided taken as it stands: somebody looked at it."""
+    for sheet, column in mapping.columns:
+        if column.sure in ("unknown", "values"):
+            why = "you left it out" if column.use == IGNORED else f"{column.why}, and you let it be"
+            mapping = with_column(mapping, sheet, column.column, why=why)
+    return mapping
+
+
+def is_said(mapping: FileMapping) -> bool:
+    """Whether somebody said something of it that is worth remembering."""
+    return bool(mapping.constants or mapping.answers) or any(c.sure == "you" for _, c in mapping.columns)
+
+
+def lacking(recognised: Recognised, mapping: FileMapping) -> list[str]:
+    """What no column fills though every row needs it, in words."""
+    lacks: list[str] = []
+    for table, sheet in zip(recognised.tables, mapping.sheets, strict=True):
+        told = set(mapping.constants)
+        for column in sheet.columns:
+            told |= set(SPLITS[column.use].fields) if column.use in SPLITS else {column.use}
+        if table.role is not None:
+            told.add("role")
+        lacks += [
+            " or ".join(header(mapping.kind, name) for name in names)
+            for names in NEEDED_FIELDS[mapping.kind]
+            if not told & set(names)
+        ]
+    return list(dict.fromkeys(lacks))
 
 
 def uses_of(kind: Kind) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 
-from coordinator.errors import FileRefused
+from coordinator.errors import FileRefused, NotRecognised
 from coordinator.models import Kind, Role
 from coordinator.workbook.cells import Book, Cell, Row, Sheet
 from coordinator.workbook.columns import counts_minutes, joining, meaning
@@ -331,15 +331,15 @@ def role_of_title(title: str) -> Role | None:
     return "mentor" if is_mentor else "mentee"
 
 
-def _unrecognised(book: Book, kind: Kind | None) -> FileRefused:
+def _unrecognised(book: Book, kind: Kind | None) -> NotRecognised:
     needed = f"{kind} need {NEEDED[kind]}" if kind else "; ".join(f"{k} need {NEEDED[k]}" for k in KINDS)
     headers = _likeliest_headers(book)
     if not headers:
-        return FileRefused(f"{book.name} has no row of headers.", f"Columns wanted: {needed}.")
+        return NotRecognised(f"{book.name} has no row of headers.", f"Columns wanted: {needed}.")
     shown = ", ".join(text if len(text) <= 40 else f"{text[:39]}…" for text in headers[:12])
     more = f" and {len(headers) - 12} more" if len(headers) > 12 else ""
     what = kind or "applicants, relationships or sessions"
-    return FileRefused(
+    return NotRecognised(
         f"{book.name} is not recognised as {what}: its headers are {shown}{more}.",
         f"Columns wanted: {needed}.",
     )

@@ -15,10 +15,11 @@ from coordinator.errors import FileRefused, StoreBusy
 from coordinator.services import history, imports, overview
 from coordinator.services.desk import Desk
 from screens import import_files
-from screens.dialogs import ErrorDialog
-from screens.import_dialogs import CohortChoice, CohortDialog, ReadingDialog, choices
+from screens.dialogs import ChoiceDialog, ErrorDialog
+from screens.import_dialogs import CohortChoice, CohortDialog, choices
 from screens.import_preview import PreviewScreen
 from screens.importing import ImportScreen
+from screens.reading import ReadingDialog
 from screens.triage import TriageScreen
 from screens.widgets.one_line_input import OneLineInput
 from screens.widgets.rows import RowList
@@ -62,6 +63,8 @@ async def open_preview(pilot: Pilot[Any], path: Path, cohort: str) -> PreviewScr
     await press(pilot, "enter")
     screen = pilot.app.screen
     assert isinstance(screen, PreviewScreen), on_screen(pilot)
+    if screen.verdicts.shows_columns:
+        await press(pilot, "enter")
     return screen
 
 
@@ -228,12 +231,12 @@ async def test_the_views_show_every_row_and_the_columns(desk: Desk, tmp_path: Pa
         assert seen == [("rejected", 1), ("added", 2), ("all", 3)]
         assert screen.verdicts.view == "rejected"
         await press(pilot, "c")
-        told = {line.header: line.field for line in screen.verdicts.current.rows}
+        told = {line.header: line.fills for line in screen.verdicts.current.rows}
         assert told == {
-            "Name": "name",
-            "E-mail": "email",
-            "Role": "role",
-            "Telephone": "phone",
+            "Name": "Name",
+            "E-mail": "E-mail",
+            "Role": "Role",
+            "Telephone": "Phone",
             "Shoe size": "",
         }
         await press(pilot, "c")
@@ -278,9 +281,11 @@ async def test_the_kind_can_be_changed_and_one_that_does_not_fit_keeps_the_previ
         assert screen.preview.kind == other
         assert f"Taken for {other}" in on_screen(pilot)
         await press(pilot, "t", "enter")
-        assert shows(pilot, ErrorDialog)
-        assert "not recognised as applicants" in " ".join(on_screen(pilot).split())
-        await press(pilot, "enter")
+        assert shows(pilot, ChoiceDialog)
+        seen = " ".join(on_screen(pilot).split())
+        assert "not recognised as applicants" in seen
+        assert "map its columns by hand, as applicants" in seen
+        await press(pilot, "escape")
         assert screen.preview.kind == other
 
 
@@ -341,7 +346,7 @@ async def test_an_import_that_fails_says_so_and_can_be_tried_again(
 ) -> None:
     path = make_sheet(tmp_path / "people.xlsx", GOOD)
 
-    def busy(*_: object) -> None:
+    def busy(*_: object, **__: object) -> None:
         raise StoreBusy("The programme file is in use.", "Try again.")
 
     async with make_app(desk).run_test(size=SMALL) as pilot:
@@ -471,9 +476,8 @@ async def test_the_previews_help_says_once_what_enter_does(desk: Desk, tmp_path:
         await open_preview(pilot, path, "Spring 2026")
         await press(pilot, "question_mark")
         shown = on_screen(pilot)
-        assert "   enter, y   Import the good rows; after that, go to triage." in shown
+        assert "   enter, y   From the columns to the rows; there, import the good ones;" in shown
         assert "Open the highlighted row." not in shown
-        assert "Mark or unmark" not in shown
 
 
 def test_a_command_to_be_typed_is_shown_whole() -> None:
