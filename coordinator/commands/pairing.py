@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--seed-run", type=click.IntRange(1), metavar="RUN", help="Stay close to this run [the latest]."
 )
+@click.option("--propose", is_flag=True, help="Propose the pairs: relationships to be answered.")
 @click.option("--json", "wants_json", is_flag=True)
 @click.pass_obj
 def pair(
@@ -43,6 +44,7 @@ def pair(
     fairness: str | None,
     min_score: int | None,
     seed_run: int | None,
+    propose: bool,
     wants_json: bool,
 ) -> None:
     """Suggest the best pairs for a whole cohort, and keep the run."""
@@ -85,6 +87,16 @@ def pair(
             )
         _print_left_over(desk, board)
         click.echo(kept.message)
+    if propose:
+        _propose(desk, board, quiet=wants_json)
+
+
+def _propose(desk: "Desk", board: "Board", *, quiet: bool) -> None:
+    from coordinator.services import proposals
+
+    done, _ = proposals.propose(desk, board.cohort.cohort, [(one.mentor, one.mentee) for one in board.pairs])
+    if not quiet:
+        click.echo(done.message)
 
 
 @click.command()

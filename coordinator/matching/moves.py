@@ -5,6 +5,7 @@ is a shortest path over costs reduced by the prices, so it is exact; the tests s
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -101,6 +102,11 @@ class Moves:
             return None
         cost, mentor = best
         return mentor, Chain(cost, (Move(mentee, None, mentor), *self._follow(mentor, self.pool, steps)))
+
+    @cached_property
+    def place_more(self) -> dict[int, Chain]:
+        """`one_place_more`, found once."""
+        return self.one_place_more()
 
     def one_place_more(self) -> dict[int, Chain]:
         """For each full mentor whom one place more would help: what it would save, and the moves, who comes in first."""

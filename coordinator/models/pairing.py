@@ -121,15 +121,6 @@ class LeftOver(NamedTuple):
     relax: Sequence[Relaxation]
 
 
-class OwnPolicy(NamedTuple):
-    """What a cohort weighs otherwise, JSON as text. Source: `queries/pairing/matching_policy.sql`."""
-
-    id: int
-    version: int
-    weights: str
-    rules: str
-
-
 class Capacity(NamedTuple):
     """An application's places. Source: `queries/pairing/capacities.sql`."""
 

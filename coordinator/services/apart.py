@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from coordinator import days
 from coordinator.errors import CoordinatorError
@@ -10,6 +11,9 @@ from coordinator.models import Done
 from coordinator.models.matching import Apart, Override, PairRule, Weights
 from coordinator.services.desk import Desk
 from coordinator.store import matching_reads
+
+if TYPE_CHECKING:
+    from coordinator.store.writes import Change
 
 MODES = ("hard", "penalty", "off")
 HEAVIEST = 1000
@@ -123,33 +127,43 @@ def set_policy(
 
     Raises CoordinatorError for a name or a value there is none of.
     """
-    weights, rules = weights or {}, rules or {}
-    _refuse_weights(weights)
     with desk.store.writing(desk.who, "set matching", desk.today) as change:
-        known = {one.code: one for one in matching_reads.pair_rules(change.db, cohort)}
-        for code, mode in rules.items():
-            if code not in known or not known[code].is_free or mode not in MODES:
-                raise CoordinatorError(
-                    f"The rule {code} cannot be {mode}.", f"A rule is {', '.join(MODES)}; some always hold."
-                )
-        own = matching_reads.own_policy(change.db, cohort)
-        before = own[0] if own else None
-        told_weights = {**json.loads(before.weights if before else "{}"), **weights}
-        told_rules = {
-            code: mode
-            for code, mode in {**json.loads(before.rules if before else "{}"), **rules}.items()
-            if mode != known[code].default_mode
-        }
-        row = {"weights": _as_json(told_weights), "rules": _as_json(told_rules)}
-        if before is None:
-            change.insert("matching_policy", [{"cohort": cohort, **row}])
-        elif (json.loads(before.weights), json.loads(before.rules)) == (told_weights, told_rules):
-            return Done("It is so already.", None)
-        else:
-            change.update("matching_policy", [{"id": before.policy, "version": before.version, **row}])
-        said = [f"{name} weighs {value}" for name, value in weights.items()]
-        said += [f"{known[code].words}: {mode}" for code, mode in rules.items()]
-        return Done(f"{'; '.join(said)}.", change.number)
+        said = write_policy(change, cohort, weights or {}, rules or {})
+        return Done(said or "It is so already.", change.number)
+
+
+def write_policy(
+    change: "Change", cohort: int, weights: Mapping[str, int], rules: Mapping[str, str]
+) -> str | None:
+    """Write a cohort's weights and rules in a change. Returns what it said; None: it was so.
+
+    Raises as `set_policy`.
+    """
+    _refuse_weights(weights)
+    known = {one.code: one for one in matching_reads.pair_rules(change.db, cohort)}
+    for code, mode in rules.items():
+        if code not in known or not known[code].is_free or mode not in MODES:
+            raise CoordinatorError(
+                f"The rule {code} cannot be {mode}.", f"A rule is {', '.join(MODES)}; some always hold."
+            )
+    own = matching_reads.own_policy(change.db, cohort)
+    before = own[0] if own else None
+    told_weights = {**json.loads(before.weights if before else "{}"), **weights}
+    told_rules = {
+        code: mode
+        for code, mode in {**json.loads(before.rules if before else "{}"), **rules}.items()
+        if mode != known[code].default_mode
+    }
+    row = {"weights": _as_json(told_weights), "rules": _as_json(told_rules)}
+    if before is None:
+        change.insert("matching_policy", [{"cohort": cohort, **row}])
+    elif (json.loads(before.weights), json.loads(before.rules)) == (told_weights, told_rules):
+        return None
+    else:
+        change.update("matching_policy", [{"id": before.policy, "version": before.version, **row}])
+    said = [f"{name} weighs {value}" for name, value in weights.items()]
+    said += [f"{known[code].words}: {mode}" for code, mode in rules.items()]
+    return f"{'; '.join(said)}."
 
 
 def _as_json(told: Mapping[str, object]) -> str:

@@ -16,9 +16,9 @@ THRESHOLD_STEP = 5
 CURVE = tuple(range(0, 100, 10))
 
 
-def left_over(desk: Desk, board: Board) -> list[LeftOver]:
-    """Everyone left over, those who wait longest first: why, and the cheapest things that would place them."""
-    out = board.left_over
+def left_over(desk: Desk, board: Board, only: int | None = None) -> list[LeftOver]:
+    """Everyone left over (or one of them), those who wait longest first: why, and the cheapest that would place them."""
+    out = [mentee for mentee in board.left_over if only in (None, mentee)]
     if not out:
         return []
     mine: dict[int, list[ScoredPair]] = {mentee: [] for mentee in out}
@@ -26,7 +26,7 @@ def left_over(desk: Desk, board: Board) -> list[LeftOver]:
         if mentee in mine:
             mine[mentee].append(pair)
     rules = rule_words(desk, board)
-    more = board.moves.one_place_more()
+    more = board.moves.place_more
     lower = _lower_threshold(desk, board)
     return [_left_over(board, mentee, mine[mentee], rules, more, lower) for mentee in out]
 

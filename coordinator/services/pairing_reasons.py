@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from coordinator.errors import CoordinatorError
 from coordinator.matching.moves import Chain, points_less, rank
-from coordinator.models.matching import Covered, MatchPerson, PairRule, ScoredPair
+from coordinator.models.matching import Covered, MatchPerson, PairRule, ScoredPair, Weights
 from coordinator.models.pairing import Trade
 from coordinator.services.desk import Desk
 from coordinator.services.pairing import cohort_of, suggest
@@ -29,6 +29,7 @@ class PairDetail(NamedTuple):
     of_mentees: int
     choosing: Trade | None  # what choosing this pair would mean, where it is not suggested
     others: Sequence[Trade]
+    weights: Weights
 
 
 def scored(desk: Desk, board: Board, *, whole: Sequence[int] = ()) -> dict[tuple[int, int], ScoredPair]:
@@ -74,6 +75,7 @@ def detail(desk: Desk, board: Board, mentor: int, mentee: int) -> PairDetail:
             whole=[mentee],
         )
         covered = matching_reads.coverage(db, board.cohort.cohort, [mentor], [mentee])
+        weights = matching_reads.weights(db, board.cohort.cohort, board.variant.weights_json)[0]
     of_mentee = {pair.mentor: pair for pair in mine}
     if mentor not in of_mentee:
         raise CoordinatorError(
@@ -97,6 +99,7 @@ def detail(desk: Desk, board: Board, mentor: int, mentee: int) -> PairDetail:
         len(rivals),
         next((trade for trade in trades if trade.mentor == mentor), None),
         [trade for trade in trades if trade.mentor != mentor][:OTHERS_SHOWN],
+        weights,
     )
 
 
@@ -110,6 +113,45 @@ def _scores_for_mentee(board: Board, mentee: int, mine: Sequence[ScoredPair]) ->
 def _scores_for_mentor(board: Board, mentor: int) -> list[int]:
     number = board.mentor_at[mentor]
     return [score for row in board.solution.problem.choices for other, score in row if other == number]
+
+
+class MentorFor(NamedTuple):
+    """One mentor of the cohort for a mentee: how well they fit, what bars them, what choosing them would mean."""
+
+    scored: ScoredPair
+    barred: Sequence[str]  # the words of the rules that bar them
+    suggested: bool
+    refused: bool
+    trade: Trade | None
+
+
+def every_mentor(desk: Desk, board: Board, mentee: int) -> list[MentorFor]:
+    """Every mentor for one mentee, eligible ones first, best first: why each, or why not."""
+    with desk.store.reading() as db:
+        mine = pairing_reads.looked_at(
+            db,
+            desk.today,
+            board.cohort.cohort,
+            weights=board.variant.weights_json,
+            rules=board.variant.rules_json,
+            whole=[mentee],
+        )
+    words = rule_words(desk, board)
+    refused = {one.mentor for one in board.decisions if one.kind == "refusal" and one.mentee == mentee}
+    trades = {trade.mentor: trade for trade in trades_of(board, mentee)}
+    return sorted(
+        (
+            MentorFor(
+                pair,
+                [words[code].words for code in pair.excluded],
+                board.mentor_of.get(mentee) == pair.mentor,
+                pair.mentor in refused,
+                trades.get(pair.mentor),
+            )
+            for pair in mine
+        ),
+        key=lambda one: (not one.scored.eligible, -one.scored.score, board.email(one.scored.mentor)),
+    )
 
 
 def ranks(board: Board) -> dict[tuple[int, int], tuple[int, int]]:

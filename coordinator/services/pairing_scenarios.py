@@ -1,19 +1,17 @@
 """What a cohort wants of its pairs, and copies with other wants, weights, rules and capacities to try out."""
 
-import json
 from collections.abc import Mapping
 
 from coordinator.errors import CoordinatorError
 from coordinator.matching.problem import FAIRNESSES, MODES
 from coordinator.models import Done
 from coordinator.models.pairing import PairingCohort, Scenario
+from coordinator.services import apart
 from coordinator.services.desk import Desk
 from coordinator.services.pairing import cohort_of
 from coordinator.services.pairing_board import Variant, as_json, wanted
 from coordinator.store import matching_reads, pairing_reads
 from coordinator.store.writes import Change
-
-RULE_MODES = ("hard", "penalty", "off")
 
 
 def scenarios(desk: Desk, cohort: str) -> list[Scenario]:
@@ -55,7 +53,7 @@ def understood(desk: Desk, cohort: str, text: str) -> Variant:
             wants["keep"] = _points(value)
         elif name in weights and _points(value) is not None:
             weighed[name] = int(value)
-        elif name in rules and rules[name].is_free and value in RULE_MODES:
+        elif name in rules and rules[name].is_free and value in apart.MODES:
             ruled[name] = value
         elif name in mentors and _points(value) is not None:
             places[mentors[name]] = int(value)
@@ -128,7 +126,7 @@ def adopt(desk: Desk, cohort: str, variant: Variant, scenario: Scenario | None =
         if variant.wants:
             _write_wants(change, found, variant)
         if variant.weights or variant.rules:
-            _write_weights(change, found, variant)
+            apart.write_policy(change, found.cohort, variant.weights, variant.rules)
         if variant.places:
             _write_places(change, variant)
         if scenario is not None:
@@ -147,20 +145,6 @@ def _write_wants(change: Change, cohort: PairingCohort, variant: Variant) -> Non
         change.insert("pairing_policy", [{"cohort": cohort.cohort, **values}])
     else:
         change.update("pairing_policy", [{"id": cohort.policy, "version": cohort.policy_version, **values}])
-
-
-def _write_weights(change: Change, cohort: PairingCohort, variant: Variant) -> None:
-    policies = pairing_reads.matching_policy(change.db, cohort.cohort)
-    if not policies:
-        values = {"weights": as_json(dict(variant.weights)), "rules": as_json(dict(variant.rules))}
-        change.insert("matching_policy", [{"cohort": cohort.cohort, **values}])
-        return
-    own = policies[0]
-    values = {
-        "weights": as_json({**json.loads(own.weights), **variant.weights}),
-        "rules": as_json({**json.loads(own.rules), **variant.rules}),
-    }
-    change.update("matching_policy", [{"id": own.id, "version": own.version, **values}])
 
 
 def _write_places(change: Change, variant: Variant) -> None:

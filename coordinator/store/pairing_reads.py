@@ -9,7 +9,6 @@ from coordinator.models.pairing import (
     Capacity,
     Decision,
     EligibleMentors,
-    OwnPolicy,
     PairingCohort,
     Run,
     Scenario,
@@ -75,11 +74,6 @@ def runs(
 def scenarios(db: "DuckDBPyConnection", cohort: int) -> list[Scenario]:
     """What is being tried out in a cohort."""
     return rows(db, "pairing/scenarios", Scenario, cohort=cohort)
-
-
-def matching_policy(db: "DuckDBPyConnection", cohort: int) -> list[OwnPolicy]:
-    """What a cohort weighs otherwise than the programme: one row, or none."""
-    return rows(db, "pairing/matching_policy", OwnPolicy, cohort=cohort)
 
 
 def capacities(db: "DuckDBPyConnection", applications: Sequence[int]) -> list[Capacity]:

@@ -112,6 +112,12 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """The marked rows in the list's order; those filtered away are not among them."""
         return [row for row in self.rows if self.key(row) in self.marks] if self.marks else []
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show these columns from now on."""
+        self.columns = columns
+        self._laid = lay_out(columns, self.size.width)
+        self.refresh()
+
     def set_rows(self, rows: Sequence[Row], *, empty: str | None = None) -> None:
         """Show these rows. The cursor stays with its row; where that left, it is on the next one."""
         before: object = self._window()

@@ -1,0 +1,37 @@
+"""What does the cohort lack? Worst pairs, thresholds, whom to recruit, the load of each mentor."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+
+from coordinator.services import pairing_left
+from coordinator.services.pairing_board import Board
+from screens import suggestions_view
+from screens.base import BaseScreen
+from screens.presentation import Cell, clean
+from screens.widgets.columns import Column
+from screens.widgets.rows import RowList
+
+
+class CohortPairingScreen(BaseScreen):
+    """A board as a page of lines."""
+
+    QUESTION = "What does the cohort lack?"
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self.board = board
+
+    def body(self) -> ComposeResult:
+        columns: list[Column[tuple[int, Cell]]] = [Column("", lambda row: row[1], 20, grow=1)]
+        yield RowList[tuple[int, Cell]](
+            columns, lambda row: row[0], opening=False, empty="Reading …", id="lines"
+        )
+
+    def fetch(self) -> Sequence[Cell]:
+        wanted = pairing_left.wanted_tags(self.board)
+        return suggestions_view.cohort_lines(self.board, wanted, pairing_left.quality_curve(self.board))
+
+    def show(self, found: Sequence[Cell]) -> None:
+        self.title_line(clean(self.board.cohort.name))
+        self.query_one("#lines", RowList).set_rows(list(enumerate(found)))
