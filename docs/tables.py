@@ -12,8 +12,10 @@ from screens.app import CoordinatorApp
 from screens.base import BaseScreen
 from screens.caring import CaringScreen
 from screens.change import ChangeScreen
+from screens.cohort_pairing import CohortPairingScreen
 from screens.cohorts import CohortsScreen
 from screens.entering import EnteringScreen
+from screens.every_mentor import EveryMentorScreen
 from screens.filtering import FilteringScreen
 from screens.history import HistoryScreen
 from screens.import_preview import PreviewScreen
@@ -24,6 +26,9 @@ from screens.nudges import NudgeScreen
 from screens.nudging import NudgingScreen
 from screens.pairing import PairingScreen
 from screens.relationship import RelationshipScreen
+from screens.scenarios import ScenariosScreen
+from screens.suggested_pair import SuggestedPairScreen
+from screens.suggestions import SuggestionsScreen
 from screens.triage import TriageScreen
 from screens.verdict_lists import VerdictList
 from screens.widgets.figure_grid import FigureGrid
@@ -41,6 +46,8 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("Relationship", [RelationshipScreen]),
     ("Cohorts", [CohortsScreen, FigureGrid]),
     ("Pairing status", [PairingScreen]),
+    ("Suggested pairs", [SuggestionsScreen, SuggestedPairScreen, EveryMentorScreen, CohortPairingScreen]),
+    ("Suggested pairs: scenarios", [ScenariosScreen]),
     ("History", [HistoryScreen, ChangeScreen]),
     ("Import", [ImportScreen, PreviewScreen, VerdictList, MappingsScreen]),
 ]

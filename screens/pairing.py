@@ -60,6 +60,13 @@ class PairingScreen(FilteringScreen):
         ),
         Binding("o", "next_cohort", "cohort", id="pairing.cohort", tooltip="Only the next cohort."),
         Binding(
+            "p",
+            "suggest",
+            "suggest pairs",
+            id="pairing.suggest",
+            tooltip="The best pairs for everyone of the cohort who waits.",
+        ),
+        Binding(
             "y",
             "copy",
             "copy e-mail",
@@ -194,6 +201,16 @@ class PairingScreen(FilteringScreen):
 
             told = f"{clean(person.cohort)}: {clean(person.name)}"
             self.app.push_screen(RelationshipListScreen(told, person.cohort, None, person.email))
+
+    def action_suggest(self) -> None:
+        """The best pairs for the cohort shown, else for that of the highlighted person."""
+        from screens.suggestions import SuggestionsScreen
+
+        cohort = self.cohort or (self.people.row.cohort if self.people.row else None)
+        if cohort is None:
+            self.say("There is nobody to pair yet. i imports a spreadsheet of applicants.", "warn")
+        else:
+            self.app.push_screen(SuggestionsScreen(cohort))
 
     def action_copy(self) -> None:
         """Copy the e-mail address to your clipboard, or those of all marked."""

@@ -15,7 +15,8 @@ from coordinator.services.pairing_board import Board, variant_of
 from screens import suggestions_view
 from screens.asking import AskingScreen
 from screens.presentation import Cell, clean
-from screens.suggestions import LINE_HELP, SuggestionsScreen
+from screens.suggestion_keys import LINE_HELP
+from screens.suggestions import SuggestionsScreen
 from screens.widgets.columns import Column
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule

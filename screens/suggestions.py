@@ -4,30 +4,24 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from coordinator.matching.problem import Cancelled
-from coordinator.models import Done
 from coordinator.models.pairing import LeftOver, Suggestion
-from coordinator.services import pairing_decisions, pairing_left, pairing_scenarios, proposals
-from coordinator.services.pairing_board import AS_IT_IS, Board, Pair, Variant
+from coordinator.services import pairing_left
+from coordinator.services.pairing_board import AS_IT_IS, Board, Variant
 from screens import suggestions_view
-from screens.deciding import DecidingScreen
 from screens.messages import Shown
-from screens.presentation import clean, count
+from screens.presentation import clean
+from screens.suggestion_keys import SuggestionKeys
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
 from screens.widgets.rows import RowList
 
 MANY = 500
 """From so many mentees on solving takes a while: it says how far it is, and escape stops it."""
-
-LINE_HELP = (
-    "fairness off, mode quality, min 50, keep 5, needs 60, same_organisation penalty, ann@example.org 3"
-)
 
 
 class ReasonRead(Message):
@@ -47,62 +41,11 @@ class Progress(Message):
         self.of = of
 
 
-class SuggestionsScreen(DecidingScreen):
+class SuggestionsScreen(SuggestionKeys):
     """The best pairs of a cohort. With a `variant` those of a scenario, called `scenario`."""
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "suggestions.tcss"]
     QUESTION = "Who goes with whom?"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "p",
-            "propose",
-            "propose",
-            id="suggestions.propose",
-            tooltip="Propose the marked pairs, or the highlighted one.",
-        ),
-        Binding(
-            "w",
-            "why_not",
-            "every mentor",
-            id="suggestions.mentors",
-            tooltip="Every mentor for the mentee: why not this one?",
-        ),
-        Binding(
-            "x",
-            "swap",
-            "swap",
-            id="suggestions.swap",
-            tooltip="Swap the mentors of the marked and the highlighted pair, and lock both.",
-        ),
-        Binding(
-            "t",
-            "take",
-            "take above",
-            id="suggestions.take",
-            tooltip="Lock every suggested pair at or above a score.",
-        ),
-        Binding(
-            "c",
-            "cohort",
-            "cohort",
-            id="suggestions.cohort",
-            tooltip="Worst pairs, load per mentor, thresholds, whom to recruit.",
-        ),
-        Binding(
-            "s",
-            "scenarios",
-            "scenarios",
-            id="suggestions.scenarios",
-            tooltip="Try other weights, rules and capacities, beside today's pairs.",
-        ),
-        Binding(
-            "a",
-            "adjust",
-            "weights, rules",
-            id="suggestions.adjust",
-            tooltip="Change how this cohort is paired: weights, exclusions, fairness, threshold.",
-        ),
-    ]
 
     def __init__(self, cohort: str, variant: Variant = AS_IT_IS, scenario: str = "") -> None:
         super().__init__(cohort, variant)
@@ -120,16 +63,6 @@ class SuggestionsScreen(DecidingScreen):
             yield RowList[int]((), lambda mentee: mentee, empty="", id="out")
         yield Rule(id="about")
         yield Detail(id="detail")
-
-    @property
-    def pairs(self) -> RowList[Suggestion]:
-        """The suggested pairs."""
-        return self.query_one("#pairs", RowList)
-
-    @property
-    def out(self) -> RowList[int]:
-        """The people left over."""
-        return self.query_one("#out", RowList)
 
     def shown(self) -> Shown | str:
         return Shown("pairing", f"pairing, {clean(self.cohort)}", self.cohort)
@@ -185,20 +118,6 @@ class SuggestionsScreen(DecidingScreen):
         return "Nobody waits for a mentor in this cohort.\n\nPress i to import applicants, escape to go back."
 
     # -- the highlighted --
-
-    @property
-    def _on_out(self) -> bool:
-        return self.focused is self.out
-
-    def mentee(self) -> int | None:
-        """The highlighted mentee, paired or left over."""
-        if self._on_out:
-            return self.out.row
-        return self.pairs.row.mentee if self.pairs.row else None
-
-    def pair(self) -> Pair | None:
-        row = None if self._on_out else self.pairs.row
-        return (row.mentor, row.mentee) if row else None
 
     @on(RowList.Rested)
     def _rested(self) -> None:
@@ -260,90 +179,3 @@ class SuggestionsScreen(DecidingScreen):
             self.pairs.unmark_all()
         else:
             super().action_back()
-
-    # -- keys --
-
-    def action_why_not(self) -> None:
-        """Every mentor for the mentee: why not this one?"""
-        from screens.every_mentor import EveryMentorScreen
-
-        mentee = self.mentee()
-        if self.board is None or mentee is None:
-            self.say("Nobody is highlighted.", "warn")
-        else:
-            self.app.push_screen(EveryMentorScreen(self.cohort, self.variant, self.board, mentee))
-
-    async def action_by_hand(self) -> None:
-        """Choose among every mentor, then h there pairs by hand."""
-        self.action_why_not()
-
-    def action_swap(self) -> None:
-        """Swap the mentors of the marked and the highlighted pair, and lock both."""
-        marked = [pair.mentee for pair in self.pairs.marked_rows]
-        here = self.mentee()
-        if len(marked) == 2:
-            one, other = marked
-        elif len(marked) == 1 and here is not None and here != marked[0]:
-            one, other = marked[0], here
-        else:
-            self.say("Mark one pair with space and highlight the other; then x swaps their mentors.", "warn")
-            return
-        self.pairs.unmark_all()
-        self.decide(lambda board: pairing_decisions.swap(self.desk, board, one, other))
-
-    async def action_take(self) -> None:
-        """Lock every suggested pair at or above a score."""
-        await self.ask("Lock every pair at or above", "a score from 0 to 100", self._take)
-
-    def _take(self, text: str) -> None:
-        if not (text.strip().isascii() and text.strip().isdigit()):
-            self.say(f"{clean(text)!r} is not a score: type a number from 0 to 100.", "warn")
-            return
-        self.decide(lambda board: pairing_decisions.take_above(self.desk, board, int(text)))
-
-    def action_propose(self) -> None:
-        """Propose the marked pairs, or the highlighted one."""
-        rows = self.pairs.marked_rows or ([self.pairs.row] if self.pairs.row and not self._on_out else [])
-        if self.board is None or not rows:
-            self.say("No pair is highlighted: there is nothing to propose.", "warn")
-            return
-        pairs = [(row.mentor, row.mentee) for row in rows]
-        from screens.dialogs import ConfirmDialog
-
-        def propose(yes: bool | None) -> None:
-            if yes:
-                self.decide(lambda board: proposals.propose(self.desk, board.cohort.cohort, pairs)[0])
-                self.pairs.unmark_all()
-
-        told = f"{count(len(pairs), 'pair')} of {clean(self.cohort)}"
-        self.app.push_screen(
-            ConfirmDialog(
-                f"Propose {told}?", "Each takes a place from now on; record both answers on the relationship."
-            ),
-            propose,
-        )
-
-    def action_cohort(self) -> None:
-        """Worst pairs, load per mentor, thresholds, whom to recruit."""
-        from screens.cohort_pairing import CohortPairingScreen
-
-        if self.board is not None:
-            self.app.push_screen(CohortPairingScreen(self.board))
-
-    def action_scenarios(self) -> None:
-        """Try other weights, rules and capacities, beside today's pairs."""
-        from screens.scenarios import ScenariosScreen
-
-        self.app.push_screen(ScenariosScreen(self.cohort))
-
-    async def action_adjust(self) -> None:
-        """Change how this cohort is paired."""
-        await self.ask("Pair with", LINE_HELP, self._adjust)
-
-    def _adjust(self, text: str) -> None:
-        def adopt(board: Board) -> Done:
-            variant = pairing_scenarios.understood(self.desk, board.cohort.name, text)
-            return pairing_scenarios.adopt(self.desk, board.cohort.name, variant)
-
-        if text.strip():
-            self.decide(adopt)

@@ -26,28 +26,30 @@ def longest_chain(problem: Problem) -> int:
     return max(1, min(mentors, len(problem.mentees)))
 
 
-def cost_of_score(scores: Iterable[int], fairness: Fairness, chain: int) -> dict[int, int]:
-    """What a pair with each score costs, 0 for the best of them.
+def cost_of_score(scores: Iterable[int], fairness: Fairness, chain: int, keep: int = 0) -> dict[int, int]:
+    """What a pair with each score costs, at least 0. A pair suggested before costs as one that scores `keep` more.
 
     Leximin: a pair of one level costs more than a whole chain of pairs of all better levels together, so that fewer
-    pairs on the worst level go before everything else.
+    pairs on the worst level go before everything else; there `keep` is none of it.
     """
     levels = sorted(set(scores), reverse=True)
     if fairness == "leximin":
         return {score: (chain + 1) ** (place - 1) if place else 0 for place, score in enumerate(levels)}
-    best = points(levels[0], fairness) if levels else 0
-    return {score: best - points(score, fairness) for score in levels}
+    best = points(levels[0] + keep, fairness) if levels else 0
+    return {score: best - points(score, fairness) for score in (*levels, *(score + keep for score in levels))}
 
 
 def costs(
     problem: Problem, choices: Sequence[Sequence[Choice]], table: dict[int, int], keep: int
 ) -> list[list[tuple[int, int]]]:
-    """(cost, mentor) of every choice of every mentee, never below 0. Pairs suggested before cost `keep` less."""
-    rows = [[(table[score] + keep, mentor) for mentor, score in row] for row in choices]
-    for mentee, mentor in problem.before:
-        rows[mentee] = [
-            (cost - keep, other) if other == mentor else (cost, other) for cost, other in rows[mentee]
-        ]
+    """(cost, mentor) of every choice of every mentee."""
+    rows = [[(table[score], mentor) for mentor, score in row] for row in choices]
+    if keep:
+        for mentee, mentor in problem.before:
+            rows[mentee] = [
+                (table[score + keep] if other == mentor else cost, other)
+                for (cost, other), (_, score) in zip(rows[mentee], choices[mentee], strict=True)
+            ]
     return rows
 
 

@@ -47,22 +47,24 @@ class Moves:
     def cost_of(self, score: int) -> int:
         """What a pair of this score costs, one that no eligible pair has included."""
         solution = self.solution
-        if score in solution.table:
-            return solution.table[score] + self._keep
+        table = solution.table
+        if score in table:
+            return table[score]
         if solution.rules.fairness == "leximin":
-            worse = sum(1 for known in solution.table if known > score)
+            worse = sum(1 for known in table if known > score)
             chain: int = costs.longest_chain(solution.problem)
             return int((chain + 1) ** worse)
-        best = max((costs.points(known, solution.rules.fairness) for known in solution.table), default=0)
-        return best - costs.points(score, solution.rules.fairness) + self._keep
+        top = max(table, default=0)
+        best = table.get(top, 0) + costs.points(top, solution.rules.fairness)
+        return best - costs.points(score, solution.rules.fairness)
+
+    def _pair_cost(self, mentee: int, mentor: int, score: int) -> int:
+        kept = self._keep and (mentee, mentor) in self.solution.problem.before
+        return self.cost_of(score + self._keep if kept else score)
 
     @property
     def _keep(self) -> int:
         return 0 if self.solution.rules.fairness == "leximin" else self.solution.rules.keep
-
-    def _pair_cost(self, mentee: int, mentor: int, score: int) -> int:
-        kept = (mentee, mentor) in self.solution.problem.before
-        return self.cost_of(score) - (self._keep if kept else 0)
 
     # -- forcing a pair --
 

@@ -62,10 +62,10 @@ def solve(problem: Problem, rules: Rules, poll: Poll = never_mind) -> Solution:
         choices = [[choice for choice in row if choice[1] >= floor] for row in choices]
     chain = costs.longest_chain(problem)
     scores = {score for row in choices for _, score in row}
-    table = costs.cost_of_score(scores, rules.fairness, chain)
     keep = 0 if rules.fairness == "leximin" else rules.keep
+    table = costs.cost_of_score(scores, rules.fairness, chain, keep)
     rows = costs.costs(problem, choices, table, keep)
-    dearest = max(table.values(), default=0) + keep
+    dearest = max(table.values(), default=0)
     out = costs.stay_out(problem, chain, dearest)
     order = in_line(problem.line)
     flow = _flow(rows, problem.places, out, order, poll)

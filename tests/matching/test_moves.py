@@ -45,7 +45,7 @@ def test_forcing_a_pair_costs_what_solving_again_says(problem: Problem, rules: R
     for mentee, row in enumerate(problem.choices):
         for mentor, chain in moves.forced(mentee, row):
             score = solution.score(mentee, mentor)
-            cost = moves.cost_of(score) - (moves._keep if (mentee, mentor) in problem.before else 0)
+            cost = moves._pair_cost(mentee, mentor, score)
             rows = plain_rows(solution)
             rows[mentee] = []
             places = [count - (other == mentor) for other, count in enumerate(problem.places)]

@@ -55,7 +55,14 @@ def merit(problem: Problem, rules: Rules, way: tuple[int | None, ...]) -> tuple[
     kept = sum((mentee, mentor) in problem.before for mentee, mentor in enumerate(way))
     if rules.fairness == "leximin":
         return len(placed), by_wait, sorted(scores), kept
-    counted = sum(costs.points(score, rules.fairness) for score in scores) + rules.keep * kept
+    counted = sum(
+        costs.points(
+            dict(problem.choices[mentee])[mentor] + rules.keep * ((mentee, mentor) in problem.before),
+            rules.fairness,
+        )
+        for mentee, mentor in enumerate(way)
+        if mentor is not None
+    )
     worst = min(scores, default=0) if rules.fairness == "floor" else 0
     return len(placed), by_wait, worst, counted, sum(scores)
 
