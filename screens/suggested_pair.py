@@ -43,6 +43,7 @@ class SuggestedPairScreen(DecidingScreen):
         yield Detail(id="detail")
         yield Rule(id="about")
         yield RowList[Trade]((), lambda trade: trade.mentor, empty="Reading …", id="others")
+        yield Detail(id="trade")
 
     def pair(self) -> Pair:
         return self.mentor, self.mentee
@@ -62,15 +63,30 @@ class SuggestedPairScreen(DecidingScreen):
         verdict = pairing_reasons.verdict(board, told, found.barred)
         lines = suggestions_view.pair_lines(board, told, verdict, found.barred, self.size.width)
         detail = self.query_one("#detail", Detail)
-        detail.styles.height = min(len(lines), 15)
+        detail.styles.height = min(len(lines), 13)
         detail.set(lines)
         self.title_line(f"{clean(board.name(self.mentor))} & {clean(board.name(self.mentee))}")
         self.query_one("#about", Rule).set(
             f"The best others for {board.name(self.mentee)}, the least costly first"
         )
         others = self.query_one("#others", RowList)
-        others.set_columns(suggestions_view.trade_columns(board, self.mentee))
+        others.set_columns(suggestions_view.trade_columns(board))
         others.set_rows(told.others, empty="There is no other mentor they could have.")
+        self._tell()
+
+    @on(RowList.Rested, "#others")
+    def _rested(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """The whole of what choosing the highlighted other would mean."""
+        trade: Trade | None = self.query_one("#others", RowList).row
+        lines = (
+            suggestions_view.about_trade(self.board, self.mentee, trade, self.size.width)
+            if self.board is not None and trade is not None
+            else ()
+        )
+        self.query_one("#trade", Detail).set(lines)
 
     @on(RowList.Chosen, "#others")
     def _chosen(self, message: RowList.Chosen) -> None:

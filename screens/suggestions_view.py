@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from coordinator.models.matching import Covered, MatchPerson, ScoredPair, Weights
+from coordinator.models.matching import Covered, MatchPerson, PairRule, ScoredPair, Weights
 from coordinator.models.pairing import LeftOver, Suggestion, Trade
 from coordinator.services.pairing_board import Board
 from coordinator.services.pairing_left import Wanted, curve_in_words
@@ -25,12 +25,12 @@ def pair_columns(board: Board, moved: Callable[[Suggestion], bool]) -> Sequence[
 
     def sign(pair: Suggestion) -> Cell:
         if pair.locked:
-            return Cell("■ locked", "strong")
-        return Cell("→ moved", "warn") if moved(pair) else Cell("")
+            return Cell("■", "strong")
+        return Cell("→", "warn") if moved(pair) else Cell("")
 
     return (
         Column("Score", lambda pair: score(pair.score), 5, right=True),
-        Column("", sign, 8),
+        Column("", sign, 1),
         Column("Mentor", lambda pair: board.name(pair.mentor), 12, grow=1),
         Column("Mentee", lambda pair: board.name(pair.mentee), 12, grow=1),
         Column(
@@ -54,12 +54,9 @@ def waited(person: MatchPerson, today: date) -> str:
 
 def summary(board: Board, name: str) -> str:
     """The figures of a board, for the title line."""
-    worst = f", worst {board.worst}" if board.worst is not None else ""
+    worst = f" · worst {board.worst}" if board.worst is not None else ""
     proved = "" if board.solution.optimal else " · NOT PROVED"
-    return (
-        f"{name}: {count(len(board.pairs), 'pair')} of {count(board.capacity, 'place')}, "
-        f"{board.total} points{worst} · {len(board.left_over)} left over{proved}"
-    )
+    return f"{name}: {count(len(board.pairs), 'pair')}{worst} · {len(board.left_over)} left over{proved}"
 
 
 def about_pair(board: Board, pair: Suggestion, width: int) -> list[Cell]:
@@ -125,7 +122,7 @@ def parts(scored: ScoredPair, weights: Weights) -> list[str]:
         if value is None:
             lines.append(f"{name:<11} {'·' * 20}  not told")
         else:
-            most = round(100 * getattr(weights, name) / weighed) if weighed else 0
+            most = max(value, round(100 * getattr(weights, name) / weighed) if weighed else 0)
             lines.append(f"{name:<11} {bar(value, most, 20)} {value:>3} of {most}")
     return lines
 
@@ -145,18 +142,33 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def trade_columns(board: Board, mentee: int) -> Sequence[Column[Trade]]:
+def trade_columns(board: Board) -> Sequence[Column[Trade]]:
     """The columns of the other mentors for a mentee."""
 
     def means(trade: Trade) -> str:
-        told = trade_in_words(board, mentee, trade)
-        return told.removeprefix(f"{board.name(mentee)} to {board.name(trade.mentor)}, ")
+        told = [cost_in_words(trade)]
+        if moved := sum(to is not None for _, _, to in trade.moves):
+            told.append(f"moves {moved}")
+        out = [board.name(one) for one, _, to in trade.moves if to is None]
+        told.append(f"leaves out {', '.join(out)}" if out else "nobody left out")
+        return ", ".join(told)
 
     return (
         Column("Score", lambda trade: score(trade.score), 5, right=True),
         Column("Instead", lambda trade: board.name(trade.mentor), 16, grow=1),
-        Column("Choosing them", means, 40, grow=4),
+        Column("Choosing them", means, 36, grow=2),
     )
+
+
+def cost_in_words(trade: Trade) -> str:
+    """By how much the cohort's total falls, or rises."""
+    less = trade.points_less
+    return f"{count(abs(less), 'point')} {'less' if less >= 0 else 'more'}"
+
+
+def about_trade(board: Board, mentee: int, trade: Trade, width: int) -> list[Cell]:
+    """The whole of what choosing another mentor would mean."""
+    return [Cell(f" {line}") for line in wrap(trade_in_words(board, mentee, trade) + ".", width - 2, 3)]
 
 
 # -- every mentor for one mentee --
@@ -192,8 +204,7 @@ def why_not(one: MentorFor) -> str:
         return ", ".join(one.barred)
     if one.suggested or one.trade is None:
         return ""
-    less = one.trade.points_less
-    told = f"{count(abs(less), 'point')} {'less' if less >= 0 else 'more'}"
+    told = cost_in_words(one.trade)
     if one.trade.fewer > 0:
         return f"{told}, {count(one.trade.fewer, 'pair')} fewer"
     return f"{told}, moves {len(one.trade.moves)}" if one.trade.moves else told
@@ -202,14 +213,22 @@ def why_not(one: MentorFor) -> str:
 # -- the cohort --
 
 
-def cohort_lines(board: Board, wanted: Sequence[Wanted], curve: Sequence[tuple[int, int]]) -> list[Cell]:
+def policy_in_words(weights: Weights, rules: Sequence[PairRule]) -> str:
+    """What the parts weigh, and the exclusions that count otherwise than in the programme."""
+    told = [f"{name} {value}" for name, value in weights._asdict().items()]
+    told += [f"{rule.code} {rule.mode}" for rule in rules if rule.mode != rule.default_mode]
+    return ", ".join(told)
+
+
+def cohort_lines(
+    board: Board, policy: str, wanted: Sequence[Wanted], curve: Sequence[tuple[int, int]]
+) -> list[Cell]:
     """Rules, worst pairs, load per mentor, the curve, and whom to recruit."""
     rules = board.rules
     mode = f"quality: none below {rules.min_score}" if rules.mode == "quality" else "the most pairs"
     lines = [
-        Cell(
-            f"Judged by: {mode}; fairness {rules.fairness}; {rules.keep} points more for what was suggested before"
-        ),
+        Cell(f"Judged by: {mode}; fairness {rules.fairness}; keep {rules.keep}"),
+        Cell(f"Weights: {policy}"),
         Cell(f"Pairs there could be: {curve_in_words(curve)}"),
         Cell(""),
         Cell("Worst pairs", "strong"),

@@ -69,7 +69,18 @@ def _left_over(
                 f"a threshold of {least} pairs them with {board.name(mentor)}",
             )
         )
+    if not relax and (first := _who_comes_first(board, mentee, more)):
+        reason = f"{reason} One place more would go to {first} first, who waits longer."
     return LeftOver(mentee, code, reason, barred, relax)
+
+
+def _who_comes_first(board: Board, mentee: int, more: Mapping[int, Chain]) -> str | None:
+    """Who would get one place more with a mentor whom this mentee could have, where that is not them."""
+    for mentor, _ in board.solution.problem.choices[board.mentee_at[mentee]]:
+        chain = more.get(mentor)
+        if chain is not None and chain.moves and chain.moves[0].left is None:
+            return board.name(board.mentees[chain.moves[0].mentee])
+    return None
 
 
 def _reason(
