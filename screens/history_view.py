@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordinator.models.history import ChangeDetail, ChangedRow, ChangeSummary
-from screens.presentation import Cell, Tone, clean, count, day, full_day, wrap
+from screens.presentation import Cell, Tone, clean, count, day, full_day, pair_in, wrap
 from screens.widgets.columns import Column
 
 MOST_LINES = 6
@@ -15,13 +15,13 @@ MOST_LINES = 6
 def columns(today: date) -> Sequence[Column[ChangeSummary]]:
     """The columns of the list; a day of this year goes without it."""
     return (
-        Column("Change", lambda change: str(change.change), 6, right=True),
+        Column("Change", lambda change: str(change.change), 7, right=True),
         Column("Day", lambda change: day(change.recorded_on, today=today), 11, right=True),
         Column("UTC", lambda change: f"{change.recorded_at:%H:%M}", 5, needs=100),
-        Column("Who", lambda change: change.who, 9, grow=1),
-        Column("What", _what, 20, grow=3),
-        Column("Rows", lambda change: f"{change.rows:,}", 7, right=True),
-        Column("About", lambda change: change.about, 20, grow=4),
+        Column("Who", lambda change: change.who, 8, grow=1),
+        Column("What", _what, 17, grow=2),
+        Column("Rows", lambda change: f"{change.rows:,}", 6, right=True),
+        Column("About", lambda change: change.about, 24, grow=4, in_room=_about),
         Column("Taken back", _taken_back, 14, needs=100),
     )
 
@@ -31,8 +31,16 @@ def _what(change: ChangeSummary) -> Cell:
     return Cell(f"x {change.command}", "quiet") if change.undone_by else Cell(f"  {change.command}")
 
 
+def _about(change: ChangeSummary, width: int) -> str:
+    """The only relationship it touched, with something of both names; or the import."""
+    if change.relationship is None or change.mentor is None:
+        return change.about
+    ref = f"R{change.relationship} "
+    return ref + pair_in(change, width - len(ref))
+
+
 def _taken_back(change: ChangeSummary) -> str:
-    return f"by {change.undone_by}" if change.undone_by else ""
+    return f"by change {change.undone_by}" if change.undone_by else ""
 
 
 def many(shown: int, *, whole: bool) -> str:

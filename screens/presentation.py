@@ -7,11 +7,11 @@ cells on the screen, so that wide letters and combining marks keep the columns s
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from rich.cells import cell_len, split_text
 
-from coordinator.models import TimelineEntry, TriageItem
+from coordinator.models import TimelineEntry
 
 Tone = Literal["plain", "good", "warn", "bad", "quiet", "strong"]
 """How a cell is coloured; a word or a sign always says the same."""
@@ -148,12 +148,21 @@ def hours(held: float, expected: float) -> str:
     return f"{number(held)}/{number(expected)}"
 
 
-def pair(item: TriageItem) -> str:
+class HasPair(Protocol):
+    """What has two people; an applicant who waits has no mentor yet."""
+
+    @property
+    def mentor(self) -> str | None: ...
+    @property
+    def mentee(self) -> str | None: ...
+
+
+def pair(item: HasPair) -> str:
     """Both names, the mentor first; an applicant's alone."""
     return clean(item.mentee) if item.mentor is None else f"{clean(item.mentor)} & {clean(item.mentee)}"
 
 
-def pair_in(item: TriageItem, width: int) -> str:
+def pair_in(item: HasPair, width: int) -> str:
     """Both names in at most `width` cells: each has half, and what one leaves over goes to the other."""
     if item.mentor is None:
         return pair(item)

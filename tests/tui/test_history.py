@@ -46,7 +46,7 @@ async def test_every_change_is_listed_and_opens_on_what_was_before_and_after(des
         assert shows(pilot, HistoryScreen)
         assert "What was changed, and by whom?  2 changes" in on_screen(pilot)
         assert "set lapsed" in on_screen(pilot)
-        assert "R1 Priya Shah" in on_screen(pilot)
+        assert "R1 Priya" in on_screen(pilot)
         await press(pilot, "enter")
         assert shows(pilot, ChangeScreen)
         assert "~ changed R1 Priya Shah & Tom Okafor" in on_screen(pilot)
