@@ -30,7 +30,7 @@ _MODE_WORDS: Mapping[str, str] = {
     "in_person": r"person|face|office|in real life|cafe|visit|on site",
 }
 _ALL = re.compile(
-    r"\b(?:any|anytime|all|flexible|no preference|either|both|mix|mixture|hybrid|whenever|open)\b"
+    r"\b(?:any|anytime|all (?:day|days|week|times)|flexible|no preference|either|both|mix|mixture|hybrid|whenever|open)\b"
 )
 _PART_WORDS: Mapping[str, str] = {
     "morning": r"(?<!i )\bam\b|morning|before noon|breakfast",

@@ -22,15 +22,19 @@ from screens.import_preview import PreviewScreen
 from screens.importing import ImportScreen
 from screens.keys import bindings_of, key_names
 from screens.mappings import MappingsScreen
+from screens.matching_rules import MatchingRulesScreen
 from screens.nudges import NudgeScreen
 from screens.nudging import NudgingScreen
 from screens.pairing import PairingScreen
+from screens.participant import ParticipantScreen
+from screens.register import RegisterScreen
 from screens.relationship import RelationshipScreen
 from screens.scenarios import ScenariosScreen
 from screens.suggested_pair import SuggestedPairScreen
 from screens.suggestions import SuggestionsScreen
 from screens.triage import TriageScreen
 from screens.verdict_lists import VerdictList
+from screens.vocabulary import VocabularyScreen
 from screens.widgets.figure_grid import FigureGrid
 from screens.widgets.rows import RowList
 
@@ -48,6 +52,10 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("Pairing status", [PairingScreen]),
     ("Suggested pairs", [SuggestionsScreen, SuggestedPairScreen, EveryMentorScreen, CohortPairingScreen]),
     ("Suggested pairs: scenarios", [ScenariosScreen]),
+    ("Participant", [ParticipantScreen]),
+    ("Vocabulary of tags", [VocabularyScreen]),
+    ("Weights and rules of a cohort", [MatchingRulesScreen]),
+    ("Never-pair register", [RegisterScreen]),
     ("History", [HistoryScreen, ChangeScreen]),
     ("Import", [ImportScreen, PreviewScreen, VerdictList, MappingsScreen]),
 ]

@@ -26,6 +26,9 @@ def bindings_of(kind: type[DOMNode]) -> list[Binding]:
 
 _NAMES = {
     "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
     "slash": "/",
     "escape": "esc",
     "pageup": "page up",

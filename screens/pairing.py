@@ -17,6 +17,7 @@ from screens import pairing_view
 from screens.filtering import FilteringScreen
 from screens.messages import Shown
 from screens.narrowing import fitting, following
+from screens.pairing_places import PairingPlaces
 from screens.presentation import clean, count, words
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
@@ -40,7 +41,7 @@ class PartnersRead(Message):
         self.relationships = relationships
 
 
-class PairingScreen(FilteringScreen):
+class PairingScreen(FilteringScreen, PairingPlaces):
     """Everyone of a cohort (None: of all) and where they stand; `figure` narrows it to those a figure counts.
 
     The cursor begins on `application`.
@@ -65,6 +66,21 @@ class PairingScreen(FilteringScreen):
             "suggest pairs",
             id="pairing.suggest",
             tooltip="The best pairs for everyone of the cohort who waits.",
+        ),
+        Binding(
+            "v",
+            "partners",
+            "relationships",
+            id="pairing.partners",
+            tooltip="The relationships of the highlighted person.",
+        ),
+        Binding(
+            "a",
+            "accept",
+            "accept",
+            id="pairing.accept",
+            tooltip="Accept the highlighted applicant, or all marked.",
+            show=False,
         ),
         Binding(
             "y",
@@ -92,6 +108,9 @@ class PairingScreen(FilteringScreen):
         )
         yield Rule(id="about")
         yield Detail(id="detail")
+
+    def cohort_here(self) -> str | None:
+        return self.cohort or (self.people.row.cohort if self.people.row else None)
 
     @property
     def people(self) -> RowList[Participant]:
@@ -175,7 +194,21 @@ class PairingScreen(FilteringScreen):
 
     @on(RowList.Chosen, "#people")
     def _chosen(self, message: RowList.Chosen) -> None:
-        self._read_partners(message.row)
+        self.coordinator.open_participant(message.row.application)
+
+    def action_partners(self) -> None:
+        """The relationships of the highlighted person."""
+        if self.people.row is not None:
+            self._read_partners(self.people.row)
+
+    def action_accept(self) -> None:
+        """Accept the highlighted applicant, or all marked."""
+        people = self.people.marked_rows or ([self.people.row] if self.people.row else [])
+        if people and not self.coordinator.only_read():
+            from coordinator.services import participants
+
+            chosen = [person.application for person in people]
+            self.coordinator.act(lambda: participants.accept(self.desk, chosen))
 
     @work(thread=True, exclusive=True, group="partners", exit_on_error=False)
     def _read_partners(self, person: Participant) -> None:

@@ -100,7 +100,7 @@ def detail(person: Participant, today: date, width: int) -> list[Cell]:
 def _with_whom(person: Participant, today: date) -> str:
     """With whom they are, else since when they could be with someone."""
     if person.partners:
-        return f"with {partners(person)}; enter opens"
+        return f"with {partners(person)}; v opens"
     if person.standing not in ("waiting", "has_room"):
         return "no partner now"
     doing = "waiting" if person.standing == "waiting" else "free"
@@ -112,7 +112,7 @@ def _with_whom(person: Participant, today: date) -> str:
 def no_relationship(person: Participant) -> str:
     """What enter says of someone who is in no relationship."""
     return (
-        f"{clean(person.name)} is in no relationship of {clean(person.cohort)}. y copies the e-mail address."
+        f"{clean(person.name)} is in no relationship of {clean(person.cohort)}. enter shows all about them."
     )
 
 

@@ -63,6 +63,12 @@ class Places(OrderedKeys, inherit_bindings=False):
 
         self.push_screen(PairingScreen(cohort, "waiting", application))
 
+    def open_participant(self, application: int) -> None:
+        """Show a participant with all that pairing uses of them."""
+        from screens.participant import ParticipantScreen
+
+        self.push_screen(ParticipantScreen(application))
+
     def open_change(self, number: int) -> None:
         """Show what one change changed."""
         from screens.change import ChangeScreen

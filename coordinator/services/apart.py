@@ -1,9 +1,10 @@
 """Who is never paired with whom, which rules are set aside for a pair, what a cohort weighs. Each undoable."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coordinator import days
 from coordinator.errors import CoordinatorError
@@ -18,6 +19,40 @@ if TYPE_CHECKING:
 MODES = ("hard", "penalty", "off")
 HEAVIEST = 1000
 """A weight is a whole number up to this."""
+
+
+NO_COHORT = 0
+"""The number of a cohort that there is none of: what the programme usually has."""
+
+
+class Told(NamedTuple):
+    """Who is to be kept apart, as typed."""
+
+    one: str
+    other: str
+    reason: str
+    until: date | None
+
+
+def parted(text: str, today: date) -> Told:
+    """Read "Priya & Tom: old dispute until 1/4". Raises CoordinatorError for what is missing or no day."""
+    names, _, reason = text.partition(":")
+    who = [part.strip() for part in re.split(r"\s*&\s*|\s*\+\s*|\s+and\s+", names.strip()) if part.strip()]
+    if len(who) != 2 or not reason.strip():
+        raise CoordinatorError(
+            "Two names, a colon and the reason are needed.", "Write Priya & Tom: old dispute, until 1/4"
+        )
+    found = re.fullmatch(rf"(?P<why>.*?)[,;]?\s*\buntil\s+(?:{days.PATTERN})\s*", reason.strip(), _READING)
+    if found is None:
+        return Told(who[0], who[1], " ".join(reason.split()), None)
+    try:
+        until = days.resolve(found, today, ahead=True)
+    except ValueError as error:
+        raise CoordinatorError(str(error)) from error
+    return Told(who[0], who[1], " ".join(found["why"].split()), until)
+
+
+_READING = re.VERBOSE | re.IGNORECASE
 
 
 def register(desk: Desk) -> list[Apart]:

@@ -13,7 +13,7 @@ from coordinator.models.matching import Apart, Override, Profile
 from coordinator.models.tags import Understood
 from coordinator.services.desk import Desk
 from coordinator.services.proposals import refuse_ambiguous, release_words
-from coordinator.store import matching_reads, proposal_reads, tag_reads
+from coordinator.store import matching_reads, pairing_reads, proposal_reads, tag_reads
 
 if TYPE_CHECKING:
     from coordinator.store.writes import Row
@@ -222,6 +222,15 @@ def _set_tags(
 
 
 # -- several at once --
+
+
+def cohort_number(desk: Desk, cohort: str) -> int:
+    """A cohort's number by its name. Raises CoordinatorError for an unknown one."""
+    with desk.store.reading() as db:
+        found = pairing_reads.cohort(db, cohort)
+    if not found:
+        raise CoordinatorError(f"There is no cohort {cohort!r}.", "Look at the cohorts: 2.")
+    return found[0].cohort
 
 
 def called(desk: Desk, texts: Sequence[str], cohort: str | None = None) -> list[int]:

@@ -290,6 +290,14 @@ def find_pair(desk: Desk, mentor: str, mentee: str, cohort: str | None = None) -
     )
 
 
+def find_person(desk: Desk, text: str, cohort: str | None = None) -> int:
+    """The person that an e-mail or a name means. Raises CoordinatorError when nobody, or several, are called so."""
+    with desk.store.reading() as db:
+        found = proposal_reads.named(db, text, cohort=cohort)
+    refuse_ambiguous(text, "participant", found, cohort)
+    return found[0].person
+
+
 def refuse_ambiguous(text: str, role: str, found: Sequence[NamedApplication], cohort: str | None) -> None:
     """Refuse a name that nobody, or more than one person, is called by."""
     where = f" of {cohort}" if cohort else ""

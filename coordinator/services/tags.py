@@ -86,6 +86,18 @@ def teach(desk: Desk, label: str, tag: Tag) -> Done:
     return _update(desk, "add synonym", tag, {"synonyms": words}, f"{_tidy(label)} means {tag.name} now.")
 
 
+def teach_by_name(desk: Desk, label: str, text: str) -> Done:
+    """The same, the tag named by its name or one of its words. Raises CoordinatorError where none is called so."""
+    with desk.store.reading() as db:
+        (meant,) = tag_reads.understood(db, [text])
+        tag = next((tag for tag in tag_reads.vocabulary(db) if tag.tag == meant.tag), None)
+    if tag is None or meant.how == "unknown":
+        raise CoordinatorError(
+            f"No tag is called {_tidy(text)!r}.", "Write the name of one, or add it first."
+        )
+    return teach(desk, label, tag)
+
+
 def _update(desk: Desk, command: str, tag: Tag, told: dict[str, object], said: str) -> Done:
     words: list[Any] = [told.get("name", tag.name), *_listed(told.get("synonyms", tag.synonyms))]
     with desk.store.writing(desk.who, command, desk.today) as change:

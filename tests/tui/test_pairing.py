@@ -92,29 +92,29 @@ async def test_escape_takes_the_filters_away_before_it_leaves(programme: Desk) -
         assert pilot.app.screen is not screen
 
 
-async def test_enter_opens_the_relationship_or_the_list_or_says_there_is_none(programme: Desk) -> None:
+async def test_v_opens_the_relationship_or_the_list_or_says_there_is_none(programme: Desk) -> None:
     async with make_app(programme).run_test(size=SMALL) as pilot:
         await settle(pilot)
         await press(pilot, "3")
         screen = cast(PairingScreen, pilot.app.screen)
 
-        async def enter_on(name: str) -> None:
+        async def v_on(name: str) -> None:
             person = next(one for one in screen.people.rows if one.name == name and one.cohort == SPRING)
             screen.people.go_to(person.application)
-            await press(pilot, "enter")
+            await press(pilot, "v")
 
-        await enter_on("Amina Idris")
+        await v_on("Amina Idris")
         opened: object = pilot.app.screen
         assert isinstance(opened, RelationshipScreen)
         assert "Mentee  Amina Idris" in on_screen(pilot)
         await press(pilot, "escape")
-        await enter_on("Walter Dietrich")
+        await v_on("Walter Dietrich")
         listed: object = pilot.app.screen
         assert isinstance(listed, RelationshipListScreen)
         assert {item.mentor for item in listed.items.rows} == {"Walter Dietrich"}
         assert len(listed.items.rows) == 2
         await press(pilot, "escape")
-        await enter_on("Vic Vance")
+        await v_on("Vic Vance")
         assert pilot.app.screen is screen
         assert "Vic Vance is in no relationship of Spring 2026" in said(pilot)
 

@@ -20,6 +20,7 @@ WEEKDAY_MORNINGS = tuple(f"{day}_morning" for day in telling.DAYS[:5])
         ("evenings", tuple(f"{day}_evening" for day in telling.DAYS)),
         ("I am flexible", tuple(telling.TIMES)),
         ("when the moon is full", None),
+        ("never at all", None),
         ("", None),
     ],
 )
