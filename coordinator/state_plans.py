@@ -55,6 +55,7 @@ class Plan:
     """A move judged for several relationships: what it does to each, and to which it cannot be done and why."""
 
     move: Move
+    today: date
     steps: Sequence[Step]
     refused: Sequence[tuple[Standing, CoordinatorError]] = ()
 
@@ -77,7 +78,7 @@ def plan(standings: Iterable[Standing], move: Move, today: date) -> Plan:
             steps.append(_step(standing, move, today, places))
         except CoordinatorError as error:
             refused.append((standing, error))
-    return Plan(move, steps, refused)
+    return Plan(move, today, steps, refused)
 
 
 def _ended(standing: Standing, move: Move) -> Move:

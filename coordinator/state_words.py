@@ -38,23 +38,25 @@ def done(plan: Plan) -> str:
     """What was done, in a sentence or two: `Priya Shah & Tom Okafor: closed, ended early, …`."""
     steps = plan.steps
     whose = steps[0].standing.pair if len(steps) == 1 else f"{len(steps)} relationships"
-    told = ", ".join(_change(plan))
+    told = ", ".join(_change(plan, on_today=False))
     return ". ".join([f"{whose}: {told}", *consequences(plan)]) + "."
 
 
 def headline(plan: Plan) -> str:
     """What would be done: `ended early, no time, by the mentee, Sat 14 Mar 2026`."""
-    return ", ".join(_change(plan))
+    return ", ".join(_change(plan, on_today=True))
 
 
-def _change(plan: Plan) -> list[str]:
+def _change(plan: Plan, *, on_today: bool) -> list[str]:
+    """The parts of what is changed; `on_today`: the day is told though it is today."""
     move, steps = plan.move, plan.steps
     parts: list[str] = [_becomes(move, steps)]
-    parts += _alike(steps, lambda step: step.outcome and step.outcome.replace("_", " "))
+    if move.verb != "rematched":
+        parts += _alike(steps, lambda step: step.outcome and step.outcome.replace("_", " "))
     parts += _alike(steps, lambda step: step.code and REASONS[step.code].words)
     parts += _alike(steps, lambda step: step.by and f"by {_by(step.by)}")
     parts += [f"“{move.words}”"] if move.words else []
-    parts.append(f"from {days.spell(move.on)}")
+    parts += [f"from {days.spell(move.on)}"] if on_today or move.on != plan.today else []
     if move.verb == "paused":
         parts.append(f"until {days.spell(move.until)}" if move.until else "no day of return")
     if move.join_first:

@@ -131,6 +131,12 @@ class CoordinatorApp(AsOn):
         """End with the failure's sentence on standard error and its exit code, as a command does."""
         self.exit(return_code=int(error.exit_code), message=Text(clean(f"coordinator: {error}")))
 
+    def repaint(self) -> None:
+        """Draw the whole screen anew, whatever has been written over it."""
+        if isinstance(self._driver, LineDriver):
+            self._driver.forget()
+        self.refresh()
+
     # -- writing --
 
     @work(thread=True, group="write", exit_on_error=False)

@@ -143,7 +143,7 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         self.query_one("#status", Said).set(f" {text}" if text else "", hint, tone=tone)
 
     async def open_below(self, widget: Widget) -> None:
-        """Put a line of typing (with an `Input`) over the status and the keys."""
+        """Put a line of typing (with an `Input`) or a panel that takes letters over the status and the keys."""
         from textual.widgets import Input
 
         await self.close_below()
@@ -151,7 +151,7 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         widget.add_class("below")
         await self.mount(widget)
         # At once: what is typed straight after the key belongs here.
-        self.set_focus(widget.query_one(Input))
+        self.set_focus(widget if widget.can_focus else widget.query_one(Input))
 
     async def close_below(self) -> None:
         """Take the line of typing away and give the focus back."""
@@ -219,7 +219,8 @@ class BaseScreen(Screen[None], inherit_bindings=False):
     # -- keys --
 
     def action_reload(self) -> None:
-        """Load what is shown again."""
+        """Load what is shown again, and draw it anew."""
+        self.coordinator.repaint()
         self.say("Loaded again.")
         self.load()
 

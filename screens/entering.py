@@ -1,10 +1,16 @@
-"""What the triage and the relationship screen share: a key opens the entry line, enter records."""
+"""What the triage and the relationship screen share: keys open the entry line and the panel for changes of state."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from coordinator.models import Done
 from screens.base import BaseScreen
+
+if TYPE_CHECKING:
+    from screens.widgets.entry_line import EntryLine
+    from screens.widgets.state_panel import StatePanel
 
 EXAMPLES = {
     "log": ("14/3 2h plan reviewed; next 28/3   missed 14/3   Priya & Tom 14/3 2h", ""),
@@ -13,7 +19,6 @@ EXAMPLES = {
         'reached mentor   no answer mentee phone x2 try thu   left message   reached both "a note"',
         "",
     ),
-    "state": ("active   paused until 1/4   lapsed   closed completed", ""),
 }
 """For each key: what is shown while nothing is typed, and what is typed already."""
 
@@ -39,10 +44,10 @@ class EnteringScreen(BaseScreen):
         ),
         Binding(
             "s",
-            "enter('state')",
+            "set_state",
             "state",
             id="enter.state",
-            tooltip="Set it active, paused, lapsed or closed.",
+            tooltip="Start, pause, lapse, close, reopen, rematch or decline it, or all that are marked.",
         ),
     ]
 
@@ -67,6 +72,34 @@ class EnteringScreen(BaseScreen):
         example, prefill = EXAMPLES[what]
         await self.open_below(EntryLine(self.coordinator, relationship, example, prefill))
 
-    async def on_entry_line_left(self) -> None:
+    async def on_entry_line_left(self, message: "EntryLine.Left") -> None:
         """Back to the screen; what was recorded is said on the status line."""
         await self.close_below()
+        if message.done is not None:
+            self.go_on(message.done)
+
+    def subjects(self) -> Sequence[int]:
+        """The relationships that a change of state is about: those marked, else the one that typing is about."""
+        subject = self.subject()
+        return () if subject is None else (subject,)
+
+    def go_on(self, done: Done) -> None:
+        """Something was done about the subjects: go on to what comes next."""
+
+    async def action_set_state(self) -> None:
+        """Open the panel for changes of state."""
+        from screens.widgets.state_panel import StatePanel
+
+        relationships = self.subjects()
+        if not relationships:
+            self.say(self.no_subject(), "warn")
+            return
+        if self.coordinator.only_read():
+            return
+        await self.open_below(StatePanel(self.coordinator, relationships))
+
+    async def on_state_panel_left(self, message: "StatePanel.Left") -> None:
+        """Back to the screen; what was done is said on the status line."""
+        await self.close_below()
+        if message.done is not None:
+            self.go_on(message.done)

@@ -30,6 +30,7 @@ _NAMES = {
     "minus": "-",
     "equals_sign": "=",
     "slash": "/",
+    "asterisk": "*",
     "escape": "esc",
     "pageup": "page up",
     "pagedown": "page down",

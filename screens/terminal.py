@@ -1,4 +1,4 @@
-"""The terminal: leave at once when the line drops, and leave the mouse to the coordinator's own terminal.
+"""The terminal: send only what changed, leave at once when the line drops, and leave the mouse to its own terminal.
 
 Textual 8.2 with SIGHUP ignored reads a closed terminal in a loop at full speed, and with an input error it prints a
 traceback. Nothing is lost by leaving: every confirmed change is already in the file, and a change under way is one
@@ -16,6 +16,8 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from screens.changed_cells import SYNC_END, SYNC_START, ChangedCells
+
 HUNG_UP = 128 + signal.SIGHUP
 """The exit code after a dropped line, as a shell would give it."""
 
@@ -23,7 +25,7 @@ _leaving = Lock()
 
 
 class LineDriver(LinuxDriver):
-    """The ordinary driver, which also watches for hang-up and end of input.
+    """The ordinary driver, which also sends only the cells that changed, and watches for hang-up and end of input.
 
     `before_leaving` is called once on the way out, to remove what must not stay behind (a demo's files, a copy of
     the past); it must be quick and must not raise.
@@ -37,6 +39,22 @@ class LineDriver(LinuxDriver):
         signal.signal(signal.SIGHUP, lambda *_: leave())
         _give_it_a_size(self.fileno)
         self._watched: int | None = None
+        self._shown = ChangedCells()
+        self._in_frame = False
+
+    def write(self, data: str) -> None:
+        """Send what of it the terminal does not show already. A frame of which nothing is left is not sent at all."""
+        if data in (SYNC_START, SYNC_END):
+            self._in_frame = data == SYNC_START
+            return
+        self._shown.resize(*termios.tcgetwinsize(self.fileno))
+        sent = self._shown.sent(data)
+        if sent:
+            super().write(f"{SYNC_START}{sent}{SYNC_END}" if self._in_frame else sent)
+
+    def forget(self) -> None:
+        """Something else may have written on the terminal: send all that comes next."""
+        self._shown.forget()
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.worker import get_current_worker
 
-from coordinator.models import TimelineEntry, TriageItem
+from coordinator.models import Done, TimelineEntry, TriageItem
 from coordinator.services import overview
 from screens import triage_view
 from screens.caring import CaringScreen
@@ -95,6 +95,16 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
 
     def no_subject(self) -> str:
         return triage_view.no_subject(self.items.row)
+
+    def subjects(self) -> Sequence[int]:
+        marked = [item.relationship for item in self.items.marked_rows]
+        return [one for one in marked if one is not None] or super().subjects()
+
+    def go_on(self, done: Done) -> None:  # noqa: ARG002
+        self.items.go_on()
+        # What is below is about another one by now; it follows.
+        self.query_one("#about", Rule).set("")
+        self.query_one("#detail", Detail).set(())
 
     def shown(self) -> Shown | str:
         if not self._found.whole:

@@ -47,6 +47,14 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         Binding(
             "space", "mark", "mark", id="list.mark", tooltip="Mark or unmark the highlighted row.", show=False
         ),
+        Binding(
+            "asterisk",
+            "mark_all",
+            "mark all",
+            id="list.mark-all",
+            tooltip="Mark every row, or none.",
+            show=False,
+        ),
     ]
 
     DEFAULT_CSS = """
@@ -141,6 +149,13 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if index >= 0:
             self._move_to(index)
         return index >= 0
+
+    def go_on(self) -> None:
+        """Something was done about the marked rows, or about the highlighted one: unmark them, or go to the next."""
+        if self.marks:
+            self.unmark_all()
+        else:
+            self._move_to(self.cursor + 1)
 
     def unmark_all(self) -> None:
         """Take all marks away."""
@@ -260,7 +275,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Where there is nothing to mark or to open, the key is not there either."""
-        return {"mark": self.marking, "choose": self.opening}.get(action, True)
+        return {"mark": self.marking, "mark_all": self.marking, "choose": self.opening}.get(action, True)
 
     def action_choose(self) -> None:
         """Open the highlighted row."""
@@ -289,3 +304,9 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.marks ^= {self.key(self.row)}
         self.refresh_line(self.cursor + 1)
         self._move_to(self.cursor + 1)
+
+    def action_mark_all(self) -> None:
+        """Mark every row, or none where all are marked."""
+        there = {self.key(row) for row in self.rows}
+        self.marks = set() if there <= self.marks else self.marks | there
+        self.refresh()

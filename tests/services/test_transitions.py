@@ -97,8 +97,8 @@ class TestWhatIsWritten:
             "select outcome, reason_code, initiated_by, closed_on, mentee_next from relationship where id = 1",
         ) == [("ended_early", "not_a_fit", "mentor", TODAY, "waiting")]
         assert done.message == (
-            "Priya Shah & Tom Lindqvist: closed, ended early, not a fit, no fault, by the mentor, "
-            "from Mon 15 Jun 2026. Priya Shah is free again: 0 of 2 places taken. Tom Lindqvist waits again."
+            "Priya Shah & Tom Lindqvist: closed, ended early, not a fit, no fault, by the mentor. "
+            "Priya Shah is free again: 0 of 2 places taken. Tom Lindqvist waits again."
         )
         assert standing(desk, "Tom Lindqvist") == ("waiting", TODAY)
         assert standing(desk, "Priya Shah")[0] == "has_room"

@@ -116,8 +116,8 @@ async def test_a_booking_a_check_in_and_a_state_go_in(programme: Desk) -> None:
         assert (
             "voicemail" not in cast(RelationshipScreen, app.screen).query_one("#timeline").render_line(1).text
         )
-        await press(pilot, "s")
-        await write(pilot, "paused until 1/10")
+        await press(pilot, "s", "p")
+        await write(pilot, "1/10")
         await press(pilot, "enter")
         assert detail_of(programme, MO).state == "paused"
         assert "R6 Spring 2026 · paused" in on_screen(pilot)

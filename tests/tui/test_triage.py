@@ -236,7 +236,7 @@ async def test_a_note_says_who_may_read_it(desk: Desk) -> None:
 async def test_a_failure_stays_and_the_typing_is_kept(desk: Desk) -> None:
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await settle(pilot)
-        await press(pilot, "s")
+        await press(pilot, "l")
         await write(pilot, "lapsed")
         with desk.store.writing("ben", "set lapsed", TODAY) as change:
             rows = change.db.execute("select id, version from relationship").fetchall()
