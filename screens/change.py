@@ -10,6 +10,7 @@ from coordinator.models.history import ChangeDetail, ChangeSummary
 from coordinator.services import history
 from screens import history_view
 from screens.history_view import DetailLine
+from screens.messages import Shown
 from screens.presentation import Cell
 from screens.relationship_view import DISCLOSABLE
 from screens.taking_back import TakingBackScreen
@@ -41,6 +42,14 @@ class ChangeScreen(TakingBackScreen):
 
     def change(self) -> ChangeSummary | None:
         return self._detail.summary if self._detail else None
+
+    def shown(self) -> Shown | str:
+        if self._detail is None:
+            return "The change is still being read. Press e again in a moment."
+        if self._notes:
+            return "Press n first: the notes do not go out with a change."
+        listing = history_view.listing(self._detail)
+        return Shown("list", listing.title.casefold(), items=(listing,))
 
     def fetch(self) -> ChangeDetail:
         return history.change(self.desk, self.number, notes=self._notes)

@@ -1,4 +1,4 @@
-"""What can be exported from a screen, and to which file. Pure, but for a look whether a path is a folder."""
+"""What can be exported from a screen, and to which file. Knows no widget."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +10,12 @@ from screens.messages import Shown
 from screens.presentation import Cell, clean, count
 
 if TYPE_CHECKING:
+    from coordinator.models import Done
+    from coordinator.services.desk import Desk
     from coordinator.services.exports import ExportKind
 
-SCREEN = "w"
-"""The letter of what the screen shows."""
+SCREEN, BLANK = "w", "b"
+"""The letters of what the screen shows, and of a blank workbook to be filled in."""
 
 _WHOLE: "Sequence[tuple[str, ExportKind, str]]" = (
     ("t", "triage", "triage of {whose}, everyone"),
@@ -40,6 +42,12 @@ class Choice:
     shown: str = ""
     relationship: int | None = None
     has_notes: bool = False
+    mentor: str | None = None  # of a blank workbook: whose pairs have rows ready
+
+    @property
+    def is_blank(self) -> bool:
+        """A workbook to be filled in, which is never CSV."""
+        return self.letter == BLANK
 
 
 def choices(shown: Shown) -> list[Choice]:
@@ -51,6 +59,7 @@ def choices(shown: Shown) -> list[Choice]:
         Choice(letter, kind, text.format(whose=whose), shown.cohort, has_notes=kind in WITH_NOTES)
         for letter, kind, text in _WHOLE
     ]
+    found.append(_blank(shown))
     if shown.relationship is not None:
         timeline = Choice(
             SCREEN, "timeline", shown.described, shown.cohort, relationship=shown.relationship, has_notes=True
@@ -58,12 +67,24 @@ def choices(shown: Shown) -> list[Choice]:
         return [timeline, *found]
     if shown.items is None:
         return found
-    many = "1 list" if shown.kind == "list" else count(len(shown.items), "row")
+    many = count(
+        sum(len(one.rows) for one in shown.items) if shown.kind == "list" else len(shown.items), "row"
+    )
     cohort = None if shown.kind == "cohorts" else shown.cohort
     here = Choice(
         SCREEN, shown.kind, f"{shown.described}: {many} shown", cohort, tuple(shown.items), shown.described
     )
     return [here, *found]
+
+
+def _blank(shown: Shown) -> Choice:
+    """A blank workbook for logging sessions: for the mentor that the screen is about, else for anyone."""
+    text = (
+        f"a blank log for {clean(shown.mentor[0])} to fill in"
+        if shown.mentor
+        else "a blank log for mentors to fill in"
+    )
+    return Choice(BLANK, "sessions", text, shown.cohort, mentor=shown.mentor[1] if shown.mentor else None)
 
 
 def lines(found: Sequence[Choice], chosen: Choice) -> list[Cell]:
@@ -80,6 +101,8 @@ def lines(found: Sequence[Choice], chosen: Choice) -> list[Cell]:
 def said(choice: Choice, path: str, *, notes: bool) -> list[Cell]:
     """How it will be written: the format that the file's name asks for, and whether notes go along."""
     form = "CSV, for other programs" if is_csv(path) else "a workbook, with a sheet that says what it is"
+    if choice.is_blank:
+        return [Cell("  A workbook with lists to choose from; filled in, it is imported (i).")]
     told = [Cell(f"  f  format: {form}")]
     if choice.has_notes:
         kept = "taken in; they can be disclosed to whom they are about" if notes else "left out"
@@ -106,3 +129,22 @@ def target(text: str, folder: Path, name: str) -> Path:
     if text.strip().endswith("/") or path.is_dir():
         path = path / name
     return path if path.suffix.lower() in (".xlsx", ".csv") else path.with_name(f"{path.name}.xlsx")
+
+
+def written(desk: "Desk", choice: Choice, path: Path, *, notes: bool) -> "Done":
+    """Have a choice written to a file. Raises what the services raise; call it off the UI thread."""
+    from coordinator.services import exports, templates
+
+    if choice.is_blank:
+        return templates.write(desk, "sessions", path, cohort=choice.cohort, mentor=choice.mentor)
+    return exports.export(
+        desk,
+        choice.kind,
+        path,
+        cohort=choice.cohort,
+        items=choice.items,
+        shown=choice.shown,
+        relationship=choice.relationship,
+        notes=notes and choice.has_notes,
+        csv=is_csv(str(path)),
+    )

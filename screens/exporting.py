@@ -21,6 +21,8 @@ from screens.written import WrittenDialog
 if TYPE_CHECKING:
     from screens.app import CoordinatorApp
 
+NO_CSV = "A blank log has lists to choose from: name it .xlsx."
+
 
 class ExportDialog(Dialog[None], inherit_bindings=False):
     """Arrows or letters choose what, f the format, tab goes to the path, enter writes."""
@@ -59,6 +61,7 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
                 ("s", "the sessions"),
                 ("m", "the mail merge"),
                 ("c", "the check-ins"),
+                ("b", "a blank log of sessions"),
             )
         ),
     ]
@@ -107,11 +110,11 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
     def _default_name(self) -> str:
         from coordinator.services import exports
 
+        choice, today = self.choice, self.coordinator.desk.today
+        if choice.is_blank:
+            return exports.default_name("blank-log", today, choice.mentor and choice.mentor.partition("@")[0])
         return exports.default_name(
-            self.choice.kind,
-            self.coordinator.desk.today,
-            self.choice.cohort,
-            csv=export_view.is_csv(self.path.value),
+            choice.kind, today, choice.cohort, csv=export_view.is_csv(self.path.value)
         )
 
     def _show(self) -> None:
@@ -152,6 +155,9 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
 
     def action_format(self) -> None:
         """A workbook, or CSV: the file's name says which."""
+        if self.choice.is_blank:
+            self._say(NO_CSV)
+            return
         was_offered = self.path.value == self._offered
         self.path.value = export_view.other_format(self.path.value)
         if was_offered:
@@ -182,6 +188,9 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
             self._say("Type where to write it, or press escape.")
             return
         path = target(text, self.coordinator.folder, self._default_name())
+        if self.choice.is_blank and export_view.is_csv(path.name):
+            self._say(NO_CSV)
+            return
         if not path.exists():
             self._write(path)
             return
@@ -198,27 +207,14 @@ class ExportDialog(Dialog[None], inherit_bindings=False):
         )
 
     def _write(self, path: Path) -> None:
-        from coordinator.services import exports
-
         self._writing = True
         self._say("Writing …")
-        desk, choice = self.coordinator.desk, self.choice
-        notes = self._notes and choice.has_notes
-
-        def write() -> Done:
-            return exports.export(
-                desk,
-                choice.kind,
-                path,
-                cohort=choice.cohort,
-                items=choice.items,
-                shown=choice.shown,
-                relationship=choice.relationship,
-                notes=notes,
-                csv=export_view.is_csv(str(path)),
-            )
-
-        self.coordinator.act(write, then=lambda done: self._written(done, path), otherwise=self._not_written)
+        desk, choice, notes = self.coordinator.desk, self.choice, self._notes
+        self.coordinator.act(
+            lambda: export_view.written(desk, choice, path, notes=notes),
+            then=lambda done: self._written(done, path),
+            otherwise=self._not_written,
+        )
 
     def _written(self, done: Done, path: Path) -> None:
         if self.is_attached:

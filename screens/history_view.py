@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordinator.models.history import ChangeDetail, ChangedRow, ChangeSummary
+from coordinator.models.outgoing import Listing
 from screens.presentation import Cell, Tone, clean, count, day, full_day, pair_in, wrap
 from screens.widgets.columns import Column
 
@@ -108,6 +109,16 @@ def lines(detail: ChangeDetail, width: int) -> list[DetailLine]:
         more = Cell(f"… and {count(detail.left_out, 'more row')}.", "quiet")
         made.append(DetailLine(len(detail.rows), 0, more, None))
     return made
+
+
+def listing(detail: ChangeDetail) -> Listing:
+    """All rows of a change that are told, for an export: a row for each column that differs."""
+    rows = [
+        (row.how, clean(row.name), field.column, field.before, field.after)
+        for row in detail.rows
+        for field in row.fields
+    ]
+    return Listing(f"Change {detail.summary.change}", ("How", "What", "Column", "Before", "After"), rows)
 
 
 def _told(row: ChangedRow) -> list[tuple[str, str]]:

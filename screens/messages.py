@@ -25,7 +25,8 @@ class Shown:
     """What a screen shows, for an export: the kind of sheet, its cohort (None: all) and the very rows, as models.
 
     `described` says it in words: "triage, mine, Spring 2026". A screen of rows that `exports` knows no columns for
-    gives kind "list" and one `Listing`. One about a single relationship names it instead of rows.
+    gives kind "list" and one `Listing`. One about a single relationship names it instead of rows, and its `mentor`:
+    the name and the e-mail.
     """
 
     kind: "ExportKind"
@@ -33,6 +34,7 @@ class Shown:
     cohort: str | None = None
     items: Sequence[Any] | None = None
     relationship: int | None = None
+    mentor: tuple[str, str] | None = None
 
 
 class Loaded(Message):

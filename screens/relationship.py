@@ -84,7 +84,13 @@ class RelationshipScreen(CaringScreen):
             return "The relationship is still being read. Press e again in a moment."
         detail = self._found.detail
         described = f"timeline of {clean(detail.mentor)} & {clean(detail.mentee)}"
-        return Shown("timeline", described, detail.cohort, relationship=self.relationship)
+        return Shown(
+            "timeline",
+            described,
+            detail.cohort,
+            relationship=self.relationship,
+            mentor=None if detail.state in ("closed", "declined") else (detail.mentor, detail.mentor_email),
+        )
 
     def called(self) -> str:
         return (

@@ -170,7 +170,7 @@ def about(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "About":
     )
 
 
-def default_name(kind: ExportKind, today: date, cohort: str | None = None, *, csv: bool = False) -> str:
+def default_name(kind: str, today: date, cohort: str | None = None, *, csv: bool = False) -> str:
     """A file name to offer: `triage-autumn-2026-2026-11-23.xlsx`."""
     parts = [kind, *(cohort or "").casefold().split(), today.isoformat()]
     plain = "-".join(
@@ -181,7 +181,7 @@ def default_name(kind: ExportKind, today: date, cohort: str | None = None, *, cs
 
 def _shown(wanted: Wanted) -> str:
     if wanted.items is None:
-        return "all rows"
+        return wanted.shown or "all rows"
     return (
         f"the rows that the screen showed: {wanted.shown}"
         if wanted.shown
@@ -213,10 +213,13 @@ def _made(desk: Desk, wanted: Wanted) -> "tuple[Wanted, SheetOut]":
             rows = _ROWS[wanted.kind](db, desk.today, wanted.cohort)
         elif wanted.kind == "timeline":
             relationship = _named(wanted.relationship)
-            if reads.relationship_detail(db, desk.today, relationship) is None:
+            detail = reads.relationship_detail(db, desk.today, relationship)
+            if detail is None:
                 raise CoordinatorError(
                     f"There is no relationship R{relationship}.", "`coordinator triage --all` lists them."
                 )
+            whose = f"all that happened in {detail.ref}, {detail.mentor} & {detail.mentee}"
+            wanted = replace(wanted, cohort=detail.cohort, shown=whose)
             rows = reads.timeline(db, desk.today, relationship)
         else:
             raise ValueError("a list is what a screen shows: hand it over as `items`")

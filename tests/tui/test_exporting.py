@@ -183,6 +183,43 @@ async def test_every_list_goes_out_as_it_is_shown(
     assert header in [cell.value for cell in openpyxl.load_workbook(tmp_path / offered).worksheets[1][1]]
 
 
+async def test_a_change_goes_out_without_its_notes(desk: Desk, tmp_path: Path) -> None:
+    with desk.store.writing("ana", "log", desk.today) as change:
+        change.insert(
+            "contact",
+            [{"relationship": 1, "contacted_on": desk.today, "outcome": "reached", "note": "SECRET"}],
+        )
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "enter", "n", "e")
+        assert said(pilot) == "Press n first: the notes do not go out with a change."
+        await press(pilot, "n", "e", "enter")
+        assert shows(pilot, WrittenDialog)
+    (path,) = tmp_path.glob("list-*.xlsx")
+    rows = [row for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows(values_only=True)]
+    assert ("How", "What", "Column", "Before", "After") in rows
+    assert "SECRET" not in str(rows)
+
+
+async def test_a_blank_log_for_the_mentor_of_a_relationship(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        await press(pilot, "e", "b", "f")
+        assert "A blank log has lists to choose from: name it .xlsx." in on_screen(pilot)
+        offered = Path(path_input(pilot).value)
+        path_input(pilot).value = "log.csv"
+        await press(pilot, "enter")
+        assert shows(pilot, ExportDialog)
+        path_input(pilot).value = str(offered)
+        await press(pilot, "enter")
+        assert shows(pilot, WrittenDialog)
+        assert "A template for sessions with rows for" in " ".join(on_screen(pilot).split())
+    assert offered.name.startswith("blank-log-")
+    assert len(set(column(offered, "Mentor e-mail")) - {None}) == 1
+
+
 async def test_marked_rows_go_out_alone(desk: Desk, tmp_path: Path) -> None:
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await settle(pilot)
@@ -202,6 +239,7 @@ def test_what_is_offered_follows_from_the_screen() -> None:
         ("s", "sessions"),
         ("m", "mail-merge"),
         ("c", "check-ins"),
+        ("b", "sessions"),
     ]
     assert [one.text for one in told[:2]] == ["pairing, Spring: 2 rows shown", "triage of Spring, everyone"]
     assert all(one.cohort == "Spring" for one in told)

@@ -409,6 +409,8 @@ def test_a_timeline_is_of_one_relationship(desk: Desk) -> None:
     rows = cells(into.getvalue())
     assert [row["What"] for row in rows] == ["contact", "session", "state"]
     assert "Note" not in rows[0]
+    told = about(into.getvalue())
+    assert (told["Cohort"], told["Shown"]) == ("Spring", "all that happened in R1, Ann Lee & Tom Day")
     assert b"SECRET" not in whole(into.getvalue())
     with pytest.raises(CoordinatorError, match=r"A timeline is of one relationship.*--relationship R12"):
         exported(desk, "timeline", cohort=None)
