@@ -27,6 +27,7 @@ from screens.nudges import NudgeScreen
 from screens.nudging import NudgingScreen
 from screens.pairing import PairingScreen
 from screens.participant import ParticipantScreen
+from screens.putting_off import PuttingOffScreen
 from screens.register import RegisterScreen
 from screens.relationship import RelationshipScreen
 from screens.scenarios import ScenariosScreen
@@ -45,7 +46,7 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("In every list", [RowList, FilteringScreen]),
     ("Triage and relationship: the entry line", [EnteringScreen]),
     ("Triage and relationship: who looks after them", [CaringScreen]),
-    ("Triage", [TriageScreen, NudgingScreen]),
+    ("Triage", [TriageScreen, NudgingScreen, PuttingOffScreen]),
     ("Nudges", [NudgeScreen]),
     ("Relationship", [RelationshipScreen]),
     ("Cohorts", [CohortsScreen, FigureGrid]),

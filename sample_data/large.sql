@@ -107,7 +107,7 @@ select
     id, cohort, mentor, mentee,
     case when fate_word in ('completed', 'ended_early', 'never_started') then 'closed' else fate_word end,
     case when fate_word in ('completed', 'ended_early', 'never_started') then fate_word end,
-    started_on - 10,
+    if(fate_word = 'proposed', $today - (chance(id, 'proposed') * 8)::integer, started_on - 10),
     case when fate_word not in ('proposed', 'declined') then started_on end,
     case when fate_word = 'lapsed' then ended_on end,
     case when fate_word in ('completed', 'ended_early', 'never_started') then ended_on
@@ -119,6 +119,34 @@ order by id;
 
 insert into pause (relationship, paused_on, returns_on)
 select id, ended_on, $today + 21 from plan where fate_word = 'paused' order by id;
+
+-- What the programme itself keeps of the cohorts of this half-year: agreements, check-ins, reviews half way; and of those
+-- before, what was asked when they closed. Nearly all of it is done.
+insert into milestone (relationship, kind, due_on, done_on, source)
+with kept as (select *, cohort > 20 as is_recent, $today - started_on as days from plan where fate_word <> 'proposed')
+select id, 'agreement', started_on, if(chance(id, 'signed') < 0.99, started_on, null), 'coordinator'
+from kept where is_recent
+union all
+select id, 'mid_point_review', null, started_on + 92, 'coordinator'
+from kept where days > 91 and fate_word in ('active', 'completed') and chance(id, 'reviewed') < 0.99
+union all
+select id, 'exit_survey', ended_on, if(chance(id, 'answered') < 0.99, ended_on, null), 'coordinator'
+from kept where fate_word in ('completed', 'ended_early')
+union all
+select id, 'follow_up', null, ended_on + 92, 'coordinator'
+from kept where fate_word in ('completed', 'ended_early') and ended_on + 92 <= $today and chance(id, 'followed') < 0.99
+order by all;
+
+insert into contact (relationship, contacted_on, channel, outcome, next_on)
+select
+    id,
+    day,
+    'phone',
+    if(chance(id, day) < 0.9 or day >= $today - 2, 'reached', 'no_answer'),
+    null
+from plan, lateral (select unnest([started_on + 1, started_on + 15, started_on + 29, greatest($today - 2, started_on)]) as day)
+where cohort > 20 and fate_word = 'active' and day <= $today
+order by id, day;
 
 -- A mentee, and a mentor for each cohort they are in; some mentees wait in the cohorts of this half-year.
 insert into application (cohort, person, role, state, applied_on, capacity, tags, consent)

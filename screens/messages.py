@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from coordinator.models import Done, TimelineEntry
+from coordinator.models.matters import Matter
 
 if TYPE_CHECKING:
     from coordinator.services.exports import ExportKind
@@ -37,6 +38,14 @@ class Shown:
     mentor: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a highlighted row beside the row: its matters and what happened."""
+
+    matters: Sequence[Matter] = ()
+    timeline: Sequence[TimelineEntry] = ()
+
+
 class Loaded(Message):
     """A screen's load is through."""
 
@@ -55,10 +64,10 @@ class Acted(Message):
         self.hint = hint
 
 
-class TimelineRead(Message):
-    """The timeline of the relationship that the cursor rests on."""
+class MoreRead(Message):
+    """What else there is to know of the relationship that the cursor rests on."""
 
-    def __init__(self, relationship: int, entries: Sequence[TimelineEntry]) -> None:
+    def __init__(self, relationship: int, known: Known) -> None:
         super().__init__()
         self.relationship = relationship
-        self.entries = entries
+        self.known = known

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, Protocol
 from rich.cells import cell_len, split_text
 
 from coordinator.models import TimelineEntry
+from coordinator.models.matters import Matter
 
 Tone = Literal["plain", "good", "warn", "bad", "quiet", "strong"]
 """How a cell is coloured; a word or a sign always says the same."""
@@ -45,8 +46,23 @@ _HEALTH: dict[str, tuple[str, Tone]] = {
     "closed": ("x ", "quiet"),
 }
 
-HEALTHS = tuple(_HEALTH)
-"""Every health, most urgent first, as triage lists them."""
+_MATTER: dict[str, tuple[str, Tone]] = {
+    "boundary": ("!!", "bad"),
+    "not_satisfied": ("!!", "bad"),
+    "try_again": ("! ", "warn"),
+    "pause_over": ("! ", "warn"),
+    "expiring": ("! ", "warn"),
+    "first_session": ("! ", "warn"),
+    "agreement": ("! ", "warn"),
+    "check_in": ("· ", "plain"),
+    "unanswered": ("? ", "plain"),
+    "mid_point": ("· ", "plain"),
+    "hours_short": ("· ", "plain"),
+    "ends_soon": ("· ", "plain"),
+    "waiting": ("? ", "plain"),
+    "exit_survey": ("· ", "plain"),
+    "follow_up": ("· ", "plain"),
+}
 
 
 def clean(text: str | None) -> str:
@@ -114,9 +130,19 @@ def words(code: str | None) -> str:
 
 
 def health(code: str) -> Cell:
-    """A health in words, with its sign and tone."""
-    sign, tone = _HEALTH.get(code, ("  ", "plain"))
+    """A health or a matter in words, with its sign and tone."""
+    sign, tone = _HEALTH.get(code) or _MATTER.get(code, ("  ", "plain"))
     return Cell(f"{sign} {words(code)}", tone)
+
+
+def matter_lines(matter: Matter, width: int) -> list[Cell]:
+    """A matter on one line, two where it does not fit: what, why, the next step; what is put off says so instead."""
+    told = health(matter.matter)
+    if matter.put_off:
+        text = f"= {words(matter.matter)}, put off {matter.put_off}"
+        return [Cell(f" {line}", "quiet") for line in wrap(text, width - 2, 1)]
+    text = f"{told.text}: {matter.reason} → {matter.next_step}"
+    return [Cell(f" {line}", told.tone) for line in wrap(text, width - 2, 2)]
 
 
 def day(value: date | None, *, today: date | None = None) -> str:

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from coordinator.models import RelationshipDetail, TimelineEntry
-from coordinator.services import care, overview
+from coordinator.models.matters import Matter
+from coordinator.services import care, matters, overview
 from coordinator.services.care import Care
 from screens import care_view, relationship_view
 from screens.caring import CaringScreen
@@ -27,6 +28,7 @@ class Found:
     detail: RelationshipDetail
     timeline: Sequence[TimelineEntry]
     care: Care
+    matters: Sequence[Matter]
 
 
 class RelationshipScreen(CaringScreen):
@@ -104,6 +106,7 @@ class RelationshipScreen(CaringScreen):
             overview.relationship(self.desk, self.relationship),
             overview.timeline(self.desk, self.relationship),
             care.care(self.desk, self.relationship),
+            matters.of_relationship(self.desk, self.relationship),
         )
 
     def show(self, found: Found) -> None:
@@ -121,7 +124,7 @@ class RelationshipScreen(CaringScreen):
         detail, today, width = found.detail, self.desk.today, self.size.width
         self.title_line(relationship_view.title(detail))
         self.query_one("#people", Detail).set(relationship_view.people(detail))
-        judged = relationship_view.judged(detail, width)
+        judged = relationship_view.judged(detail, found.matters, width)
         self.query_one("#judged", Detail).styles.height = len(judged)
         self.query_one("#judged", Detail).set(judged)
         told = [

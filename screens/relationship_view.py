@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordinator.models import RelationshipDetail, TimelineEntry
-from screens.presentation import Cell, bar, clean, count, day, health, number, words, wrap
+from coordinator.models.matters import Matter
+from screens.presentation import Cell, bar, clean, count, day, health, matter_lines, number, words, wrap
 from screens.widgets.columns import Column, lay_out
+
+MOST_MATTER_LINES = 7
+"""Of other matters, so that the timeline keeps its room."""
 
 MOST_LINES = 400
 """Of one entry's text, and of its note."""
@@ -84,8 +88,8 @@ def people(detail: RelationshipDetail) -> list[Cell]:
     return lines
 
 
-def judged(detail: RelationshipDetail, width: int) -> list[Cell]:
-    """Health with its reason, and the next step; three lines at most."""
+def judged(detail: RelationshipDetail, matters: Sequence[Matter], width: int) -> list[Cell]:
+    """Health with its reason, and the next step; then every other matter with its own, and what is put off."""
     told = health(detail.health)
     # "lapsed: lapsed on 15 Aug" would say it twice.
     said = detail.reason.startswith(words(detail.health))
@@ -93,7 +97,14 @@ def judged(detail: RelationshipDetail, width: int) -> list[Cell]:
     lead = sign if said else f"{told.text}:"
     behind = "; behind on hours" if detail.behind_on_hours else ""
     lines = [Cell(f" {line}", told.tone) for line in wrap(f"{lead} {detail.reason}{behind}", width - 2, 2)]
-    return [*lines, Cell(f" → {clean(detail.next_step)}", "strong")]
+    lines.append(Cell(f" → {clean(detail.next_step)}", "strong"))
+    others = [
+        line
+        for one in matters
+        if one.matter != detail.health or one.put_off
+        for line in matter_lines(one, width)
+    ]
+    return [*lines, *others[:MOST_MATTER_LINES]]
 
 
 def plan(detail: RelationshipDetail, today: date, width: int) -> list[Cell]:

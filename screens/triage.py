@@ -12,16 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.worker import get_current_worker
 
-from coordinator.models import Done, TimelineEntry, TriageItem
-from coordinator.services import overview
+from coordinator.models import Done, TriageItem
+from coordinator.services import matters, overview
 from screens import triage_view
 from screens.caring import CaringScreen
 from screens.filtering import FilteringScreen
 from screens.first_rows import FIRST_ROWS, FirstRows
-from screens.messages import Loaded, Look, Shown, TimelineRead
+from screens.messages import Known, Loaded, Look, MoreRead, Shown
 from screens.narrowing import fitting
 from screens.nudging import NudgingScreen
 from screens.presentation import count
+from screens.putting_off import PuttingOffScreen
 from screens.triage_view import Filter, Found
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
@@ -31,8 +32,8 @@ TIMELINE_LINES = 30
 """As many entries as the detail may have room for."""
 
 
-class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
-    """Relationships that need someone, most urgent first, and what to do about the highlighted one."""
+class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen, PuttingOffScreen):
+    """Who needs someone, most urgent first, and what to do about the highlighted one."""
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "triage.tcss"]
     QUESTION = "Who needs me today?"
@@ -56,7 +57,15 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
             "o", "next_cohort", "cohort", id="triage.cohort", tooltip="Only the next cohort.", show=False
         ),
         Binding(
-            "h", "next_health", "health", id="triage.health", tooltip="Only the next health.", show=False
+            "h", "next_matter", "matter", id="triage.matter", tooltip="Only the next matter.", show=False
+        ),
+        Binding(
+            "p",
+            "what_is_put_off",
+            "what is put off",
+            id="triage.put-off",
+            tooltip="What is put off or dismissed, or the list again.",
+            show=False,
         ),
         Binding(
             "y",
@@ -74,7 +83,7 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
         self._first = first
         self._found = Found((), ())
         self._texts: dict[str, str] = {}  # ref -> what the filter looks in
-        self._timelines: dict[int, Sequence[TimelineEntry]] = {}
+        self._known: dict[int, Known] = {}
 
     def body(self) -> ComposeResult:
         with Vertical(id="parts"):
@@ -109,7 +118,7 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
     def shown(self) -> Shown | str:
         if not self._found.whole:
             return "The rest is still being read. Press e again in a moment."
-        everyone = ["everyone"] if self.filter.everything else []
+        everyone = ["everyone"] if self.filter.everything else ["put off"] if self.filter.put_off else []
         said = ", ".join(["triage", *everyone, *self.said()])
         return Shown("triage", said, self.filter.cohort, tuple(self.items.marked_rows or self.items.rows))
 
@@ -122,7 +131,7 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
             items = self._first_rows(first)
             if items is not None:
                 return Found(items, self._cohorts(items))
-        items = overview.triage(self.desk, everything=self.filter.everything)
+        items = overview.triage(self.desk, everything=self.filter.everything, put_off=self.filter.put_off)
         return Found(items, self._cohorts(items))
 
     def _first_rows(self, first: FirstRows) -> Sequence[TriageItem] | None:
@@ -144,7 +153,7 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
     def show(self, found: Found) -> None:
         self._found = found
         self._texts.clear()
-        self._timelines.clear()
+        self._known.clear()
         self.refilter()
         if self.items.row is not None:
             self._tell(self.items.row)
@@ -163,22 +172,22 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
             self.coordinator.open_relationship(item.relationship)
 
     def _tell(self, item: TriageItem) -> None:
-        """Tell about the highlighted one: at once where its timeline is known, else when it has been read."""
-        if item.relationship is None or item.relationship in self._timelines:
+        """Tell about the highlighted one: at once where all is known, else when it has been read."""
+        if item.relationship is None or item.relationship in self._known:
             self._show_detail(item)
         else:
-            self._read_timeline(item.relationship)
+            self._read_more(item.relationship)
 
     @work(thread=True, exclusive=True, group="timeline", exit_on_error=False)
-    def _read_timeline(self, relationship: int) -> None:
+    def _read_more(self, relationship: int) -> None:
         worker = get_current_worker()
-        entries = overview.timeline(self.desk, relationship, TIMELINE_LINES)
+        found, entries = matters.with_timeline(self.desk, relationship, TIMELINE_LINES)
         if not worker.is_cancelled:
-            self.post_message(TimelineRead(relationship, entries))
+            self.post_message(MoreRead(relationship, Known(found, entries)))
 
-    def on_timeline_read(self, message: TimelineRead) -> None:
-        """The timeline came; the cursor may have gone on since."""
-        self._timelines[message.relationship] = message.entries
+    def on_more_read(self, message: MoreRead) -> None:
+        """More of it came; the cursor may have gone on since."""
+        self._known[message.relationship] = message.known
         item = self.items.row
         if item is not None and item.relationship == message.relationship:
             self._show_detail(item)
@@ -187,8 +196,8 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
         pane = self.query_one("#detail", Detail)
         place = self.items.cursor + 1
         self.query_one("#about", Rule).set(triage_view.about(item, place, len(self.items.rows)))
-        entries = () if item.relationship is None else self._timelines.get(item.relationship, ())
-        pane.set(triage_view.detail(item, entries, self.desk.today, pane.size.width, pane.size.height))
+        known = Known() if item.relationship is None else self._known.get(item.relationship, Known())
+        pane.set(triage_view.detail(item, known, self.desk.today, pane.size.width, pane.size.height))
 
     def on_resize(self) -> None:
         """The detail is cut to its new width."""
@@ -196,14 +205,14 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
 
     def _show_again(self) -> None:
         item = self.items.row
-        if item is not None and (item.relationship is None or item.relationship in self._timelines):
+        if item is not None and (item.relationship is None or item.relationship in self._known):
             self._show_detail(item)
 
     # -- filters --
 
     def _keep(self, kept: Filter) -> None:
         """Filter the list so; what is everyone's is loaded first."""
-        widened = kept.everything != self.filter.everything
+        widened = (kept.everything, kept.put_off) != (self.filter.everything, self.filter.put_off)
         self.filter = kept
         if widened:
             self.load()
@@ -211,10 +220,10 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
             self.refilter()
 
     def refilter(self) -> None:
-        found, everything = self._found, self.filter.everything
-        items = fitting(self.filter.apply(found.items), self.text, self._searched)
-        self.items.set_rows(items, empty=triage_view.nothing(self.said(), found, everything=everything))
-        many = triage_view.many(len(items), found, everything=everything)
+        found, kept = self._found, self.filter
+        items = fitting(kept.apply(found.items), self.text, self._searched)
+        self.items.set_rows(items, empty=triage_view.nothing(self.said(), found, kept))
+        many = triage_view.many(len(items), found, kept)
         self.title_line(" · ".join([many, *self.said()]))
         if not items:
             self.query_one("#about", Rule).set("")
@@ -228,7 +237,11 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
 
     def action_everything(self) -> None:
         """Everyone, or only those that need someone."""
-        self._keep(replace(self.filter, everything=not self.filter.everything))
+        self._keep(replace(self.filter, everything=not self.filter.everything, put_off=False))
+
+    def action_what_is_put_off(self) -> None:
+        """What is put off or dismissed, or the list again."""
+        self._keep(replace(self.filter, put_off=not self.filter.put_off, everything=False))
 
     def action_next_caseload(self) -> None:
         """Your own caseload, those nobody looks after, or everyone's."""
@@ -238,9 +251,9 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
         """Only the next cohort."""
         self._keep(self.filter.next_cohort(self._found.items))
 
-    def action_next_health(self) -> None:
-        """Only the next health."""
-        self._keep(self.filter.next_health(self._found.items))
+    def action_next_matter(self) -> None:
+        """Only the next matter."""
+        self._keep(self.filter.next_matter(self._found.items))
 
     def action_back(self) -> None:
         """Take the marks away, then the filters; else say that this is the first screen."""
@@ -254,9 +267,7 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen):
 
     def action_copy(self) -> None:
         """Copy both e-mail addresses, or those of all marked."""
-        marked = self.items.marked_rows
-        items = marked or ([self.items.row] if self.items.row else [])
-        emails = triage_view.emails(items)
+        emails = triage_view.emails(self.acted_on())
         if not emails:
             self.say("Nobody is highlighted: there is no address to copy.", "warn")
             return

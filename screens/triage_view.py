@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from coordinator.models import TimelineEntry, TriageItem
+from coordinator.models import TriageItem
+from screens.messages import Known
 from screens.narrowing import following
 from screens.presentation import (
-    HEALTHS,
     Cell,
     clean,
     day,
     health,
     hours,
+    matter_lines,
     number,
     of_all,
     pair,
@@ -33,11 +34,18 @@ def hours_cell(item: TriageItem) -> Cell:
     return Cell(f"{sign}{hours(item.hours_held, item.hours_expected)}")
 
 
-LOOKS_IN = "part of a name, cohort, health or R12"
+LOOKS_IN = "part of a name, cohort, matter or R12"
+
+
+def more_cell(item: TriageItem) -> str:
+    """How many further matters there are: "+2"."""
+    return f"+{item.more}" if item.more else ""
+
 
 COLUMNS: Sequence[Column[TriageItem]] = (
-    Column("Why", lambda item: health(item.health), 18),
-    Column("Mentor & mentee", pair, 24, grow=1, in_room=pair_in),
+    Column("Why", lambda item: health(item.matter), 18),
+    Column("", more_cell, 2),
+    Column("Mentor & mentee", pair, 22, grow=1, in_room=pair_in),
     Column("Cohort", lambda item: item.cohort, 11, needs=70),
     Column("Days", lambda item: "" if item.days_since is None else str(item.days_since), 4, right=True),
     Column("Hours", hours_cell, 11, right=True),
@@ -57,19 +65,23 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What narrows the list (`everything` widens it). `who` is the coordinator whose caseload is shown; "" is nobody."""
+    """What narrows the list; `everything` widens it, and `put_off` is of what is off the list.
+
+    `who` is the coordinator whose caseload is shown; "" is nobody.
+    """
 
     everything: bool = False
+    put_off: bool = False
     who: str | None = None
     cohort: str | None = None
-    health: str | None = None
+    matter: str | None = None
 
     def apply(self, items: Sequence[TriageItem]) -> Sequence[TriageItem]:
         """The items that pass, in their order."""
         if self.cohort is not None:
             items = [item for item in items if item.cohort == self.cohort]
-        if self.health is not None:
-            items = [item for item in items if item.health == self.health]
+        if self.matter is not None:
+            items = [item for item in items if item.matter == self.matter]
         if self.who is not None:
             who = self.who.casefold()
             items = [item for item in items if (item.coordinator or "").casefold() == who]
@@ -78,7 +90,7 @@ class Filter:
     def said(self) -> list[str]:
         """What narrows the list, in words."""
         whose = "" if self.who is None else "mine" if self.who else "unassigned"
-        return [word for word in (whose, clean(self.cohort), words(self.health)) if word]
+        return [word for word in (whose, clean(self.cohort), words(self.matter)) if word]
 
     def next_caseload(self, mine: str) -> "Filter":
         """The same for the next caseload: everyone's, that of `mine`, what is nobody's."""
@@ -88,10 +100,10 @@ class Filter:
         """The same for the next cohort; after the last, for all."""
         return replace(self, cohort=following(sorted({item.cohort for item in items}), self.cohort))
 
-    def next_health(self, items: Sequence[TriageItem]) -> "Filter":
-        """The same for the next health that occurs; after the last, for all."""
-        there = {item.health for item in items}
-        return replace(self, health=following([name for name in HEALTHS if name in there], self.health))
+    def next_matter(self, items: Sequence[TriageItem]) -> "Filter":
+        """The same for the next matter that occurs, the most urgent first; after the last, for all."""
+        there = list(dict.fromkeys(item.matter for item in items))
+        return replace(self, matter=following(there, self.matter))
 
 
 def searched(item: TriageItem) -> str:
@@ -110,24 +122,30 @@ def searched(item: TriageItem) -> str:
     return " ".join((*told, behind, item.reason)).casefold()
 
 
-def many(shown: int, found: Found, *, everything: bool) -> str:
+def many(shown: int, found: Found, kept: Filter) -> str:
     """How many are shown, and of what: "21 need someone", "3 of 21 that need someone", "74 relationships"."""
     there = len(found.items)
     if not found.whole:
         return f"{there:,} or more need someone"
-    if everything:
-        return of_all(shown, there, "relationship")
+    if kept.put_off:
+        return of_all(shown, there, "is put off", "are put off")
+    if kept.everything:
+        return of_all(
+            shown, there, "row" if any(not item.relationship for item in found.items) else "relationship"
+        )
     one, more = (
         ("needs someone", "need someone") if shown == there else ("that needs someone", "that need someone")
     )
     return of_all(shown, there, one, more)
 
 
-def nothing(said: Sequence[str], found: Found, *, everything: bool) -> str:
+def nothing(said: Sequence[str], found: Found, kept: Filter) -> str:
     """What an empty list says, and which key goes on from there. `said` are the filters in words."""
+    if not found.items and kept.put_off:
+        return "Nothing is put off or dismissed.\n\nPress p for who needs you today."
     if not found.items and not found.cohorts:
         return "No programme yet.\n\nPress i to import a sheet of applicants, relationships or sessions."
-    if not found.items and everything:
+    if not found.items and kept.everything:
         return "No relationships yet.\n\nPress i to import some, or 3 to see who is waiting for a partner."
     if not found.items:
         return "Nobody needs you today.\n\nPress a to see every relationship, or 2 for how the cohorts do."
@@ -150,16 +168,24 @@ def about(item: TriageItem, place: int, many: int) -> str:
     return f"{item.ref} · {place:,} of {many:,} · {pair(item)}"
 
 
-def detail(
-    item: TriageItem, timeline: Sequence[TimelineEntry], today: date, width: int, height: int
-) -> list[Cell]:
-    """The highlighted relationship in `height` lines of `width` cells: why, what next, how far, what happened."""
+def detail(item: TriageItem, known: Known, today: date, width: int, height: int) -> list[Cell]:
+    """The highlighted row in `height` lines of `width` cells: why, what next, how far, what happened.
+
+    Every matter has its reason and its step; the one that the row shows comes first.
+    """
     lines = [Cell(f" {line}") for line in wrap(item.reason, width - 2, 2)]
+    if item.put_off:
+        lines += [Cell(f" = {line}", "strong") for line in wrap(f"put off {item.put_off}", width - 4, 2)]
     lines += [Cell(f" → {line}", "strong") for line in wrap(item.next_step, width - 4, 2)]
+    lines += [
+        one for matter in known.matters if matter.matter != item.matter for one in matter_lines(matter, width)
+    ]
+    if item.relationship is None:
+        return [*lines, Cell(f" {clean(item.mentee_email)}", "quiet")][:height]
     lines += [Cell(f" {line}") for line in wrap(_pace(item, today), width - 2, 2)]
     lines += [Cell(f" {line}", "quiet") for line in wrap(" ".join(emails([item])), width - 2, 2)]
     room = max(0, height - len(lines))
-    lines += [Cell(timeline_line(entry, today)) for entry in timeline[:room]]
+    lines += [Cell(timeline_line(entry, today)) for entry in known.timeline[:room]]
     return lines[:height]
 
 

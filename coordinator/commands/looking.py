@@ -35,8 +35,8 @@ def triage(
                 (
                     (
                         item.ref,
-                        item.health.replace("_", " "),
-                        item.mentor,
+                        f"{item.matter.replace('_', ' ')}{f' +{item.more}' if item.more else ''}",
+                        item.mentor or "",
                         item.mentee,
                         item.cohort,
                         item.hours_held,

@@ -15,11 +15,12 @@ Role = Literal["mentor", "mentee"]
 
 
 class TriageItem(NamedTuple):
-    """One relationship, or one applicant who waits, judged as on a day. Source: `queries/triage/items.sql`.
+    """One relationship, or one applicant who waits, judged as on a day.
 
-    Either `relationship` or `application` is set. An applicant has no mentor yet, `health` is `waiting` then, `state`
-    the application's, and `days_since` how long they have waited. `matter` is the most urgent one that is open, with
-    its reason and next step; where there is none it is the health. `more` counts the other open ones.
+    Sources: `queries/triage/items.sql`, `queries/triage/waiting.sql`. Either `relationship` or `application` is set. An
+    applicant has no mentor yet, `health` is `waiting` then, `state` the application's, and `days_since` how long they
+    have waited. `matter` is the most urgent one that is open, with its reason and next step; where there is none it is
+    the health. `more` counts the other open ones.
     """
 
     relationship: int | None
@@ -34,6 +35,7 @@ class TriageItem(NamedTuple):
     health: str
     needs_someone: bool
     matter: str
+    urgency: int  # of the matter: 1 is the most urgent
     more: int
     put_off: str | None  # where the matter is put off or dismissed: until when, by whom and why, in words
     reason: str

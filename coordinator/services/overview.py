@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError
 from coordinator.models import (
@@ -14,6 +16,9 @@ from coordinator.models import (
 from coordinator.services.desk import Desk
 from coordinator.store import reads
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 
 def triage(
     desk: Desk,
@@ -22,29 +27,60 @@ def triage(
     coordinator: str | None = None,
     figure: str | None = None,
     everything: bool = False,
+    put_off: bool = False,
     limit: int | None = None,
 ) -> list[TriageItem]:
-    """Relationships that need someone, most urgent first.
+    """Who needs someone, most urgent first: relationships, and applicants who have waited for long.
 
-    `everything` takes in those that need nobody; `figure` gives the rows behind a figure of the dashboard. Raises
+    `everything` takes in the relationships that need nobody; `put_off` gives what is put off or dismissed instead;
+    `figure` gives the relationships behind a figure of the dashboard, a `coordinator` only theirs. Raises
     CoordinatorError for an unknown cohort.
     """
     with desk.store.reading() as db:
-        return reads.triage_items(
+        cohort = known_cohort(reads.cohort_names(db), cohort)
+        items = reads.triage_items(
             db,
             desk.today,
-            cohort=known_cohort(reads.cohort_names(db), cohort),
+            cohort=cohort,
             coordinator=coordinator,
             figure=figure,
             everything=everything,
+            put_off=put_off,
             limit=limit,
         )
+        if figure is None and coordinator is None:
+            _take_in_waiting(db, desk, items, cohort, put_off=put_off, limit=limit)
+        return items
 
 
 def send_first_rows(desk: Desk, limit: int, send: Callable[[list[TriageItem]], None]) -> None:
     """Hand the first rows of `triage` to `send` while the file is still open."""
     with desk.store.reading() as db:
-        send(reads.triage_items(db, desk.today, limit=limit))
+        items = reads.triage_items(db, desk.today, limit=limit)
+        _take_in_waiting(db, desk, items, None, put_off=False, limit=limit)
+        send(items)
+
+
+def _take_in_waiting(
+    db: "DuckDBPyConnection",
+    desk: Desk,
+    items: list[TriageItem],
+    cohort: str | None,
+    *,
+    put_off: bool,
+    limit: int | None,
+) -> None:
+    """Add the applicants who wait to the relationships, by urgency.
+
+    Where the limit is reached without them they are not looked for.
+    """
+    if limit is not None and len(items) >= limit:
+        return
+    waiting = reads.waiting_items(db, desk.today, cohort=cohort, put_off=put_off, limit=limit)
+    if waiting:
+        items += waiting
+        items.sort(key=attrgetter("urgency"))
+        del items[len(items) if limit is None else limit :]
 
 
 def cohorts(desk: Desk, cohort: str | None = None) -> list[CohortFigures]:

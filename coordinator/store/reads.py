@@ -32,9 +32,13 @@ def triage_items(
     coordinator: str | None = None,
     figure: str | None = None,
     everything: bool = False,
+    put_off: bool = False,
     limit: int | None = None,
 ) -> list[TriageItem]:
-    """Relationships that need someone, most urgent first; `everything` or a dashboard `figure` widens it."""
+    """Who needs someone, most urgent first; `everything` or a dashboard `figure` widens it.
+
+    `put_off` gives those with a matter that is put off or dismissed, and that matter.
+    """
     return rows(
         db,
         "triage/items",
@@ -44,6 +48,27 @@ def triage_items(
         coordinator=coordinator,
         figure=figure,
         everything=everything,
+        put_off=put_off,
+        limit=limit,
+    )
+
+
+def waiting_items(
+    db: "DuckDBPyConnection",
+    today: date,
+    *,
+    cohort: str | None = None,
+    put_off: bool = False,
+    limit: int | None = None,
+) -> list[TriageItem]:
+    """Applicants who wait for long, the longest first."""
+    return rows(
+        db,
+        "triage/waiting",
+        TriageItem,
+        today=today,
+        cohort=cohort,
+        put_off=put_off,
         limit=limit,
     )
 

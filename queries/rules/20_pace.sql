@@ -79,8 +79,8 @@ create or replace macro paused_days_since(stretches, since) as
 -- Days are not counted below 0; null stays null, which greatest() would lose.
 create or replace macro not_negative(days) as case when days < 0 then 0 else days end;
 
--- One row a relationship: `cadence_days` is the one that holds; `elapsed_days` run from the start to today and
--- `days_since` from the last held session (else the start), both less the paused days among them and never
+-- One row a relationship: `cadence_days` and the thresholds are those that hold in it, thresholds of silence as days of
+-- its cadence; `elapsed_days` run from the start to today and `days_since` from the last held session (else the start), both less the paused days among them and never
 -- below 0; null where there is no such day. `coordinator` is who looks after it today: where it is covered, whoever
 -- covers it, for `covered_for` (null: for nobody), up to and with `cover_ends_on`.
 create or replace macro relationship_pace(today) as table
@@ -109,6 +109,16 @@ create or replace macro relationship_pace(today) as table
             cohort.target_hours,
             cohort.duration_days,
             cohort.first_session_days,
+            cohort.overdue_cadences,
+            cohort.at_risk_cadences,
+            cohort.lapse_cadences,
+            cohort.too_early_days,
+            cohort.ending_days,
+            cohort.proposal_days,
+            cohort.proposal_expiry_days,
+            cohort.catch_up_hours,
+            cohort.follow_up_days,
+            relationship.join_first,
             paused.paused_on,
             paused.returns_on,
             held.last_session,
@@ -119,13 +129,16 @@ create or replace macro relationship_pace(today) as table
             paused_days_since(paused.stretches, relationship.started_on)    as paused_days,
             paused_days_since(paused.stretches, since)                      as paused_days_since
         from relationship
-        join cohort on cohort.id = relationship.cohort
+        join cohort_policy() as cohort on cohort.id = relationship.cohort
         left join sessions_so_far(today) as held on held.relationship = relationship.id
         left join bookings_ahead(today) as booked on booked.relationship = relationship.id
         left join pause_totals(today) as paused on paused.relationship = relationship.id
     )
     select
-        *,
+        * exclude (overdue_cadences, at_risk_cadences, lapse_cadences),
+        cadences_in_days(overdue_cadences, cadence_days)                    as overdue_days,
+        cadences_in_days(at_risk_cadences, cadence_days)                    as at_risk_days,
+        cadences_in_days(lapse_cadences, cadence_days)                      as lapse_days,
         not_negative(today - started_on - paused_days)                      as elapsed_days,
         started_on + duration_days + paused_days                            as ends_on,
         not_negative(today - since - paused_days_since)                     as days_since

@@ -29,73 +29,92 @@ create or replace macro ladder_words(tries, last_try_on, next_on) as
         case when next_on is not null then concat('next on ', short_day(next_on)) end
     ), '');
 
--- One row a relationship that was ever contacted by `today`. `tries`: unanswered in a row since someone was last
--- reached and since the last session held; both people tried on one day count once. `last_try_on`: the last of
--- these; `reached_on`: the last contact that reached someone; `next_on`: the day set by the last contact, unless a
--- session has answered it since; `rung` as in ladder_rung.
-create or replace macro contact_rung(today) as table
+-- One row a relationship that was ever contacted by `today`, whatever its sessions: `contacted_on`, `reached_on`: the
+-- last contact, and the last that reached someone. `tried`: the days of tries since then, in order (null: none), each with how often
+-- the person tried most often was tried. `next_on`, `next_try_on`: the earliest day set on the last day of contact, by
+-- what was not answered that day: with a contact that reached someone, and with a try.
+create or replace macro contacts_so_far(today) as table
     with seen as (
         select
-            id,
             relationship,
             person,
             contacted_on,
             next_on,
-            outcome,
+            outcome = 'reached'                                                     as is_reached,
             contact_is_unanswered(outcome, template)                                as is_try,
-            -- whether someone was reached later: later on the same day is entered later
-            max((contacted_on, id)) filter (outcome = 'reached')
-                over (partition by relationship)                                    as reached
+            -- the order in which it all happened: what is later on the same day was entered later
+            (contacted_on - date '1970-01-01') * (1::bigint << 40) + id             as moment
         from contact
         where contacted_on <= today
-    ),
-    standing as (       -- what nothing has answered since
-        select seen.*
-        from seen
-        left join sessions_so_far(today) as held on held.relationship = seen.relationship
-        where is_try
-          and coalesce((contacted_on, id) > reached, true)
-          and coalesce(contacted_on > held.last_session, true)
-    ),
-    a_day as (          -- tries of the person tried most often that day
-        select relationship, contacted_on, max(times) as tries
-        from (
-            select relationship, contacted_on, person, count(*) as times
-            from standing
-            group by relationship, contacted_on, person
-        )
-        group by relationship, contacted_on
-    ),
-    climbed as (
-        select relationship, sum(tries)::integer as tries, max(contacted_on) as last_try_on
-        from a_day
-        group by relationship
     ),
     latest as (
         select
             relationship,
             max(contacted_on)                                                       as contacted_on,
-            any_value(reached[1])                                                   as reached_on,
-            any_value(reached)                                                      as reached
+            max(contacted_on) filter (is_reached)                                   as reached_on,
+            max(moment) filter (is_reached)                                         as reached
         from seen
         group by relationship
     ),
-    planned as (        -- the earliest day set on the last day of contact, by what was not answered that day
-        select seen.relationship, min(seen.next_on) as next_on
+    a_day as (
+        select relationship, contacted_on, max(times) as times
+        from (
+            select seen.relationship, seen.contacted_on, person, count(*) as times
+            from seen
+            join latest on latest.relationship = seen.relationship
+            where is_try and coalesce(moment > reached, true)
+            group by seen.relationship, seen.contacted_on, person
+        )
+        group by relationship, contacted_on
+    ),
+    climbed as (
+        select relationship, list({'day': contacted_on, 'times': times} order by contacted_on) as tried
+        from a_day
+        group by relationship
+    ),
+    planned as (
+        select
+            seen.relationship,
+            min(seen.next_on) filter (not is_try)                                   as next_on,
+            min(seen.next_on) filter (is_try)                                       as next_try_on
         from seen
         join latest on latest.relationship = seen.relationship and latest.contacted_on = seen.contacted_on
-        left join sessions_so_far(today) as held on held.relationship = seen.relationship
-        where coalesce((seen.contacted_on, seen.id) >= latest.reached, true)
-          and (not is_try or coalesce(seen.contacted_on > held.last_session, true))
+        where seen.next_on is not null and coalesce(moment >= reached, true)
         group by seen.relationship
     )
     select
         latest.relationship,
-        coalesce(climbed.tries, 0)                                                  as tries,
-        climbed.last_try_on,
+        latest.contacted_on,
         latest.reached_on,
+        climbed.tried,
         planned.next_on,
-        ladder_rung(coalesce(climbed.tries, 0), climbed.last_try_on, planned.next_on, today) as rung
+        planned.next_try_on
     from latest
     left join climbed on climbed.relationship = latest.relationship
     left join planned on planned.relationship = latest.relationship;
+
+-- A session held since answers a try: what is left of `tried`, the last day of it, the day that is still set.
+create or replace macro tries_since(tried, last_session) as
+    coalesce(list_sum([try.times for try in tried if coalesce(try.day > last_session, true)]), 0)::integer;
+create or replace macro last_try_since(tried, last_session) as
+    case when coalesce(tried[-1].day > last_session, true) then tried[-1].day end;
+create or replace macro next_day_since(contacted_on, next_on, next_try_on, last_session) as
+    least(next_on, case when coalesce(contacted_on > last_session, true) then next_try_on end);
+
+-- One row a relationship that was ever contacted by `today`. `tries`: unanswered in a row since someone was last
+-- reached and since the last session held; both people tried on one day count once. `last_try_on`: the last of
+-- these; `reached_on`: the last contact that reached someone; `next_on`: the day set by the last contact, unless a
+-- session has answered it since; `rung` as in ladder_rung.
+create or replace macro contact_rung(today) as table
+    with climbed as (
+        select
+            contacts.relationship,
+            tries_since(tried, last_session)                                        as tries,
+            last_try_since(tried, last_session)                                     as last_try_on,
+            reached_on,
+            next_day_since(contacted_on, next_on, next_try_on, last_session)        as next_on
+        from contacts_so_far(today) as contacts
+        left join sessions_so_far(today) as held on held.relationship = contacts.relationship
+    )
+    select *, ladder_rung(tries, last_try_on, next_on, today) as rung
+    from climbed;

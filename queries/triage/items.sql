@@ -1,4 +1,4 @@
--- One row a relationship, judged as on a day; most urgent first, then the longest silence relative to the
+-- One row a relationship, judged as on a day: the most urgent matter first, then the longest silence relative to the
 -- cadence, then the lowest identifier.
 --
 -- $today        date     the day to judge by
@@ -6,63 +6,87 @@
 -- $coordinator  varchar  only this coordinator's caseload
 -- $figure       varchar  only those that this figure of the dashboard counts, whether or not they need someone
 -- $everything   boolean  also those that need no one
+-- $put_off      boolean  only those with a matter that is put off or dismissed, and that matter
 -- $limit        bigint   at most so many
 -- Null means no filter. A bench holds this query under 4 times a bare aggregate of session: names and reasons
 -- are made last, for the rows that are returned; the names by left joins, which keep the few rows on the probing
--- side; and that only active relationships need someone is said apart, where the first scan can use it.
+-- side; and which relationships may have a matter is said apart, where the first scan can use it.
 with judged as (
     select
         *,
         coalesce(days_since, -1) / cadence_days     as silence
-    from relationship_health($today)
+    from relationship_matters($today)
 ),
 chosen as (
-    select *
+    select
+        * replace (case when $put_off then put_off_matter else matter end as matter),
+        mentor                                      as mentor_id,
+        mentee                                      as mentee_id
     from judged
     where case
             when $figure is not null
             then relationship_counts_for($figure, state, outcome, health, behind_on_hours)
-            else $everything or needs_someone
+            when $put_off then put_off_matter is not null
+            else $everything or urgency < 1000
           end
-      and ($figure is not null or $everything or state = 'active')
       and ($cohort is null or cohort = $cohort)
       and ($coordinator is null or coordinator = $coordinator)
     order by urgency, silence desc, relationship
     limit $limit
+),
+worded as (     -- of their own, as a macro binds what it is given as often as it says it
+    select
+        *,
+        relationship_reason(
+            case when matter = 'ends_soon' then 'ending' else health end,
+            state, outcome, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
+            last_session, next_session, days_since, paused_days_since, cadence_days, first_session_days,
+            hours_held, target_hours, $today
+        )                                           as health_reason,
+        relationship_next_step(
+            health, started_on, returns_on, last_session, next_session, $today
+        )                                           as health_step
+    from chosen
 )
 select
-    chosen.relationship,
+    worded.relationship,
     null::bigint                                    as application,
-    chosen.cohort,
+    worded.cohort,
     mentor.name                                     as mentor,
     mentee.name                                     as mentee,
     mentor.email                                    as mentor_email,
     mentee.email                                    as mentee_email,
-    chosen.state,
-    chosen.outcome,
-    chosen.health,
-    chosen.needs_someone,
-    chosen.health                                   as matter,
-    0                                               as more,
-    null::varchar                                   as put_off,
-    relationship_reason(
-        health, state, outcome, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
-        last_session, next_session, days_since, paused_days_since, cadence_days, first_session_days,
-        hours_held, target_hours, $today
+    worded.state,
+    worded.outcome,
+    worded.health,
+    worded.open_matters > 0                         as needs_someone,
+    worded.matter,
+    worded.urgency,
+    greatest(worded.open_matters - 1, 0)::integer   as more,
+    put_off.said                                    as put_off,
+    matter_reason(
+        worded.matter,
+        health_reason,
+        mentor_id, started_on, closed_on, ends_on, elapsed_days, duration_days, next_session, hours_held, target_hours,
+        hours_needed, catch_up_hours, proposal_expiry_days, tries, last_try_on, reached_on, next_on, agreement_of,
+        survey_of, concerns, concern_on, concern_category, low_sides, low_person, low_score, is_bad_fit, low_on, $today
     )                                               as reason,
-    chosen.days_since,
-    chosen.last_session,
-    chosen.next_session,
-    chosen.sessions_held,
-    chosen.hours_held,
-    chosen.hours_expected,
-    chosen.hours_forecast,
-    chosen.behind_on_hours,
-    relationship_next_step(
-        health, started_on, returns_on, last_session, next_session, $today
+    worded.days_since,
+    worded.last_session,
+    worded.next_session,
+    worded.sessions_held,
+    worded.hours_held,
+    worded.hours_expected,
+    worded.hours_forecast,
+    worded.behind_on_hours,
+    matter_next_step(
+        worded.matter, health_step, health, next_session, tries, agreement_of, survey_of, low_sides, low_person, mentor_id
     )                                               as next_step,
-    chosen.coordinator
-from chosen
-left join person as mentor on mentor.id = chosen.mentor
-left join person as mentee on mentee.id = chosen.mentee
-order by chosen.urgency, chosen.silence desc, chosen.relationship;
+    worded.coordinator
+from worded
+left join person as mentor on mentor.id = worded.mentor_id
+left join person as mentee on mentee.id = worded.mentee_id
+left join put_off_said($today) as put_off
+  on put_off.matter = worded.matter
+ and put_off.relationship = worded.relationship
+order by worded.urgency, worded.silence desc, worded.relationship;

@@ -34,6 +34,7 @@ def measure() -> list[Measure]:
         "coordinator": None,
         "figure": None,
         "everything": False,
+        "put_off": False,
         "limit": None,
     }
     triage = query("triage/items")

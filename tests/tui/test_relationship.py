@@ -166,7 +166,7 @@ def test_text_from_people_is_harmless() -> None:
 
 def test_a_word_is_not_said_twice_and_what_is_missing_is_said(programme: Desk) -> None:
     lapsed = detail_of(programme, 10)
-    assert judged(lapsed, 80)[0].text == " x lapsed on 15 Aug 2026; last session on 7 May 2026"
+    assert judged(lapsed, (), 80)[0].text == " x lapsed on 15 Aug 2026; last session on 7 May 2026"
     proposed = overview.triage(programme, figure="proposed")[0]
     lines = [line.text for line in plan(detail_of(programme, related(proposed)), TODAY, 80)]
     assert "no forecast yet" in lines[0]
