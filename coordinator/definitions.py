@@ -23,6 +23,42 @@ HEALTH: Sequence[tuple[str, str]] = (
 )
 """The first line that fits. Names that share a line are apart at `, `."""
 
+MATTERS: Sequence[tuple[str, str]] = (
+    (
+        "lapse suggested",
+        "so silent that a lapse is suggested; or three tries to reach someone that nobody answered",
+    ),
+    ("never met", "no session held within the limit"),
+    ("boundary", "a boundary concern that is open and led to no referral"),
+    (
+        "not satisfied",
+        "the latest word of a side is 1 or 2 of 5, or not a good fit; until someone is reached on a later day",
+    ),
+    ("at risk", "two cadences or more since the last session"),
+    ("try again", "the day set for the next try has come, or a week has passed since the last"),
+    ("pause over", "paused, and the day of return has come"),
+    ("expiring", "proposed 14 days ago or longer"),
+    ("ending", "7 days or less to its last day"),
+    ("first session", "a coordinator is to join it, and none was held yet"),
+    ("overdue", "more than one cadence since the last session, nothing booked"),
+    ("past end", "its last day is over and it is still open"),
+    ("agreement", "an agreement was laid before them, and not both have signed"),
+    (
+        "check in",
+        "the day agreed in the last contact has come; where none was agreed: 14 days after the last contact that "
+        "reached someone while that lies in the first 28 days, else 30. With an agreement on record also from the "
+        "start on, for the first within two days",
+    ),
+    ("unanswered", "proposed 7 days ago or longer"),
+    ("mid point", "from half way to three quarters of the days, and no review held"),
+    ("hours short", "more than 4 hours a fortnight would be needed to reach the target by the end"),
+    ("ends soon", "8 to 14 days to its last day: up to twice the days of ending"),
+    ("waiting", "an applicant without a partner for longer than 30 days, in a cohort that is not over"),
+    ("exit survey", "closed, asked for, and not answered by both; until the follow-up is due"),
+    ("follow up", "completed or ended early 90 to 180 days ago, and none on record"),
+)
+"""Everything on the to-do list, the most urgent first, with the usual thresholds."""
+
 DISCLOSURE = "Notes can be disclosed to the person they are about."
 
 FIGURES: Sequence[tuple[str, str]] = (

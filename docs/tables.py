@@ -90,6 +90,11 @@ def health() -> str:
     return "\n".join(["| health | when |", "|---|---|", *_plain_rows(definitions.HEALTH)])
 
 
+def matters() -> str:
+    """A table of everything on the to-do list."""
+    return "\n".join(["| matter | when it is on the list |", "|---|---|", *_plain_rows(definitions.MATTERS)])
+
+
 def figures() -> str:
     """A table of what each figure means."""
     return "\n".join(["| figure | definition |", "|---|---|", *_plain_rows(definitions.FIGURES)])
@@ -105,6 +110,7 @@ def filled(text: str) -> str:
         ("keys", keys()),
         ("grammar", grammar()),
         ("health", health()),
+        ("matters", matters()),
         ("figures", figures()),
     ):
         before, between, after = re.split(rf"(?s)(<!-- {name}: .*?<!-- /{name} -->)", text)

@@ -11,6 +11,7 @@ from coordinator.policy import Policy
 class Pause:
     paused_on: date
     returned_on: date | None
+    returns_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,65 @@ class Session:
     held_on: date
     state: str
     hours: float | None
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From when on something is called so in a cohort."""
+
+    overdue_cadences: float = 1.0
+    at_risk_cadences: float = 2.0
+    lapse_cadences: float = 3.0
+    too_early_days: int = 10
+    ending_days: int = 7
+    proposal_days: int = 7
+    proposal_expiry_days: int = 14
+    catch_up_hours: float = 4.0
+    follow_up_days: int = 90
+
+
+@dataclass(frozen=True)
+class Contact:
+    contacted_on: date
+    outcome: str
+    next_on: date | None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    kind: str
+    mentor_on: date | None
+    mentee_on: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class Feedback:
+    by_mentor: bool
+    given_on: date
+    score: int | None
+    fit: str | None
+
+
+@dataclass(frozen=True)
+class Concern:
+    raised_on: date
+    settled_on: date | None
+    referred: bool
+
+
+@dataclass(frozen=True)
+class Care:
+    """What the programme itself keeps about a relationship, beside its sessions."""
+
+    proposed_on: date | None = None
+    closed_on: date | None = None
+    outcome: str | None = None
+    join_first: bool | None = None
+    contacts: tuple[Contact, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    concerns: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +90,8 @@ class History:
     cadence: int | None
     sessions: tuple[Session, ...]
     pauses: tuple[Pause, ...]
+    thresholds: Thresholds = Thresholds()
+    care: Care = Care()
 
 
 @dataclass(frozen=True)
@@ -37,7 +99,7 @@ class Judgement:
     """Hours are rounded to six places, so that two ways of computing them compare equal."""
 
     health: str
-    needs_someone: bool
+    elapsed: int | None
     days_since: int | None
     last_session: date | None
     next_session: date | None
@@ -47,9 +109,6 @@ class Judgement:
     hours_expected: float
     hours_forecast: float | None
     behind_on_hours: bool
-
-
-NEEDS_SOMEONE = {"past_end", "ending", "never_met", "overdue", "at_risk", "lapse_suggested"}
 
 
 def each_day(first: date, day_after: date) -> Iterator[date]:
@@ -96,7 +155,7 @@ def judge(history: History, today: date) -> Judgement:
     health = _health(history, today, cadence, silence, ends_on, any_held=bool(held), is_booked=bool(booked))
     return Judgement(
         health=health,
-        needs_someone=health in NEEDS_SOMEONE,
+        elapsed=elapsed,
         days_since=silence,
         last_session=last,
         next_session=min(booked, default=None),
@@ -122,24 +181,30 @@ def _health(
     any_held: bool,
     is_booked: bool,
 ) -> str:
+    limits = history.thresholds
     if history.state == "declined":
         return "closed"
     if history.state != "active":
         return history.state
     if ends_on is not None and today > ends_on:
         return "past_end"
-    if ends_on is not None and (ends_on - today).days <= 7:
+    if ends_on is not None and (ends_on - today).days <= limits.ending_days:
         return "ending"
     if d is None:
         return "too_early"
     if not any_held:
-        if d < 10:
+        if d < limits.too_early_days:
             return "too_early"
         return "due" if d <= history.policy.first_session_days else "never_met"
-    if d < c:
+    # Thirds of a cadence are not exact as decimals: a millionth of a day is no difference.
+    overdue, at_risk, lapse = (
+        round(c * cadences, 6)
+        for cadences in (limits.overdue_cadences, limits.at_risk_cadences, limits.lapse_cadences)
+    )
+    if d < overdue:
         return "on_track"
-    if d == c or (d < 2 * c and is_booked):
+    if d == overdue or (d < at_risk and is_booked):
         return "due"
-    if d < 2 * c:
+    if d < at_risk:
         return "overdue"
-    return "at_risk" if d < 3 * c else "lapse_suggested"
+    return "at_risk" if d < lapse else "lapse_suggested"
