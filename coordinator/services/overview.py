@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError
 from coordinator.models import (
@@ -14,10 +12,7 @@ from coordinator.models import (
     TriageItem,
 )
 from coordinator.services.desk import Desk
-from coordinator.store import reads
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from coordinator.store import reads, to_do
 
 
 def triage(
@@ -37,50 +32,22 @@ def triage(
     CoordinatorError for an unknown cohort.
     """
     with desk.store.reading() as db:
-        cohort = known_cohort(reads.cohort_names(db), cohort)
-        items = reads.triage_items(
+        return to_do.items(
             db,
             desk.today,
-            cohort=cohort,
+            cohort=known_cohort(reads.cohort_names(db), cohort),
             coordinator=coordinator,
             figure=figure,
             everything=everything,
             put_off=put_off,
             limit=limit,
         )
-        if figure is None and coordinator is None:
-            _take_in_waiting(db, desk, items, cohort, put_off=put_off, limit=limit)
-        return items
 
 
 def send_first_rows(desk: Desk, limit: int, send: Callable[[list[TriageItem]], None]) -> None:
     """Hand the first rows of `triage` to `send` while the file is still open."""
     with desk.store.reading() as db:
-        items = reads.triage_items(db, desk.today, limit=limit)
-        _take_in_waiting(db, desk, items, None, put_off=False, limit=limit)
-        send(items)
-
-
-def _take_in_waiting(
-    db: "DuckDBPyConnection",
-    desk: Desk,
-    items: list[TriageItem],
-    cohort: str | None,
-    *,
-    put_off: bool,
-    limit: int | None,
-) -> None:
-    """Add the applicants who wait to the relationships, by urgency.
-
-    Where the limit is reached without them they are not looked for.
-    """
-    if limit is not None and len(items) >= limit:
-        return
-    waiting = reads.waiting_items(db, desk.today, cohort=cohort, put_off=put_off, limit=limit)
-    if waiting:
-        items += waiting
-        items.sort(key=attrgetter("urgency"))
-        del items[len(items) if limit is None else limit :]
+        send(to_do.items(db, desk.today, limit=limit))
 
 
 def cohorts(desk: Desk, cohort: str | None = None) -> list[CohortFigures]:
