@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 
 from coordinator import definitions
 from coordinator.entry import GRAMMAR
+from screens.answering import AnsweringScreen
 from screens.app import CoordinatorApp
 from screens.base import BaseScreen
 from screens.caring import CaringScreen
@@ -45,6 +46,7 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("Everywhere", [CoordinatorApp, BaseScreen]),
     ("In every list", [RowList, FilteringScreen]),
     ("Triage and relationship: the entry line", [EnteringScreen]),
+    ("Triage and relationship: proposals", [AnsweringScreen]),
     ("Triage and relationship: who looks after them", [CaringScreen]),
     ("Triage", [TriageScreen, NudgingScreen, PuttingOffScreen]),
     ("Nudges", [NudgeScreen]),

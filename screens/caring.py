@@ -5,12 +5,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from coordinator.models import TriageItem
-from screens.entering import EnteringScreen
+from screens.answering import AnsweringScreen
 from screens.presentation import pair
 from screens.widgets.rows import RowList
 
 
-class CaringScreen(EnteringScreen):
+class CaringScreen(AnsweringScreen):
     """A screen from which relationships are assigned and handed over: the marked ones, this one, or all of mine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -246,6 +246,25 @@ create or replace macro happenings(relationships, today) as table
         where state_before is distinct from state_after
           and concat(state_before, ' to ', state_after)     -- of these the pause itself tells
               not in ('active to paused', 'paused to active')
+    ),
+    answers as (        -- to a proposal
+        select
+            relationship,
+            happened_on,
+            'state'                                     as what,
+            concat('The ', side, ' ', answer, ' the proposal', if(reason is null, '', concat(': ', reason))) as summary,
+            null::varchar                               as note,
+            null::varchar                               as who,
+            side                                        as source,
+            relationship                                as entity_id
+        from (
+            select id as relationship, 'mentor' as side, mentor_answer as answer, mentor_answered_on as happened_on,
+                   mentor_answer_reason as reason
+            from relationship
+            union all
+            select id, 'mentee', mentee_answer, mentee_answered_on, mentee_answer_reason from relationship
+        )
+        where relationship in (select unnest(relationships)) and happened_on <= today
     )
     select relationship, happened_on, what, summary, note, who, source, entity_id
     from (
@@ -263,4 +282,6 @@ create or replace macro happenings(relationships, today) as table
         left join recorded using (entity, entity_id)
         union all by name
         from states
+        union all by name
+        from answers
     );

@@ -94,6 +94,8 @@ def test_both_accept_and_it_is_ready_with_an_agreement_to_sign(asked: Desk) -> N
     assert "R2 is ready to start, with an agreement to sign" in second.message
     assert proposals.standing(asked, 2).is_ready
     assert rows(asked, "select kind, done_on from milestone where relationship = 2") == [("agreement", None)]
+    told = [entry.summary for entry in overview.timeline(asked, 2)]
+    assert {"The mentor accepted the proposal", "The mentee accepted the proposal"} <= {*told}
     with pytest.raises(CoordinatorError, match="Ada Obi accepted already"):
         proposals.answer(asked, 2, "mentor", "accepted")
     history.undo_last(asked)
