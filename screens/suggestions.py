@@ -54,6 +54,7 @@ class SuggestionsScreen(SuggestionKeys):
         self._moved: set[int] = set()
         self._solving = 0
         self._stop = False
+        self._last_told = -1
 
     def body(self) -> ComposeResult:
         with Horizontal(id="sides"):
@@ -82,7 +83,8 @@ class SuggestionsScreen(SuggestionKeys):
     def told(self, placed: int, of: int) -> None:
         if self._stop:
             raise Cancelled
-        if of >= MANY and placed % 25 == 0:
+        if of >= MANY and placed % 25 == 0 and placed != self._last_told:
+            self._last_told = placed
             self.post_message(Progress(placed, of))
 
     def on_progress(self, message: Progress) -> None:

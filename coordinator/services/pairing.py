@@ -49,23 +49,20 @@ def suggest(
         ]
         before, known = _before(db, found, seed_run)
         locks = [one for one in decisions if one.kind == "lock"]
-        scores = {
-            (pair.mentor, pair.mentee): pair.score
-            for pair in (
-                pairing_reads.looked_at(
-                    db,
-                    desk.today,
-                    found.cohort,
-                    weights=variant.weights_json,
-                    rules=variant.rules_json,
-                    mentors=[one.mentor for one in locks],
-                    mentees=[one.mentee for one in locks],
-                )
-                if locks
-                else ()
+        pairs = (
+            pairing_reads.looked_at(
+                db,
+                desk.today,
+                found.cohort,
+                weights=variant.weights_json,
+                rules=variant.rules_json,
+                mentors=[one.mentor for one in locks],
+                mentees=[one.mentee for one in locks],
             )
-        }
-    return solved(found, variant, people, standing, eligible, decisions, scores, before, known, poll)
+            if locks
+            else []
+        )
+    return solved(found, variant, people, standing, eligible, decisions, pairs, before, known, poll)
 
 
 def cohort_of(db: Any, cohort: str) -> PairingCohort:

@@ -13,7 +13,7 @@ from coordinator.errors import CoordinatorError
 from coordinator.matching.moves import Moves
 from coordinator.matching.problem import FAIRNESSES, MODES, Poll, Problem, Rules
 from coordinator.matching.solving import Solution, solve
-from coordinator.models.matching import MatchPerson
+from coordinator.models.matching import MatchPerson, ScoredPair
 from coordinator.models.pairing import Decision, EligibleMentors, PairingCohort, Scenario, Suggestion
 
 WORTH_KEEPING_MIN_SCORE = 50
@@ -90,6 +90,15 @@ class Board:
         out = [number for number, mentor in enumerate(self.solution.mentor_of) if mentor is None]
         line = self.solution.problem.line
         return [self.mentees[number] for number in sorted(out, key=lambda number: line[number])]
+
+    @property
+    def asleep(self) -> list[Decision]:
+        """Locks of people in line that keep nothing now, because something bars the pair since."""
+        return [
+            one
+            for one in self.decisions
+            if one.kind == "lock" and one.mentee in self.mentee_at and one.mentor in self.people
+        ]
 
     @cached_property
     def mentor_of(self) -> dict[int, int]:
@@ -169,21 +178,17 @@ def solved(
     standing: Mapping[int, str],
     eligible: Sequence[EligibleMentors],
     decisions: Sequence[Decision],
-    lock_scores: Mapping[Pair, int],
+    pairs: Sequence[ScoredPair],
     before: frozenset[Pair],
     known: Mapping[str, int],
     poll: Poll,
 ) -> Board:
     by_application = {person.application: person for person in people}
     ordered = sorted(people, key=lambda person: (person.email, person.application))
-    locked = {
-        one.mentee: (one.mentor, lock_scores.get((one.mentor, one.mentee), 0))
-        for one in decisions
-        if one.kind == "lock"
-        and one.mentee in by_application
-        and one.mentor in by_application
-        and standing.get(one.mentee) not in ("proposed", "paired", "lapsed")
-    }
+    scored = {(pair.mentor, pair.mentee): pair for pair in pairs}
+    locks = [one for one in decisions if one.kind == "lock"]
+    holding = [one for one in locks if _holds(one, scored.get((one.mentor, one.mentee)), standing)]
+    locked = {one.mentee: (one.mentor, scored[one.mentor, one.mentee].score) for one in holding}
     mentors = [person for person in ordered if person.role == "mentor"]
     mentees = [
         person
@@ -236,6 +241,16 @@ def solved(
         mentor_at=mentor_at,
         mentee_at=mentee_at,
     )
+
+
+def _holds(lock: Decision, pair: ScoredPair | None, standing: Mapping[int, str]) -> bool:
+    """Whether a lock keeps its pair now: not when the mentee left the line, nor when something bars the pair since.
+
+    That the mentor's places are taken is no such thing: locked pairs come first. One not in the file yet was asked about.
+    """
+    if pair is None or standing.get(lock.mentee) != "waiting" or standing.get(lock.mentor) == "out":
+        return False
+    return not lock.id or not set(pair.excluded) - {"no_room"}
 
 
 def _room(person: MatchPerson, standing: Mapping[int, str], variant: Variant) -> int:

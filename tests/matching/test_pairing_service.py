@@ -7,12 +7,14 @@ import pytest
 
 from coordinator.errors import CoordinatorError
 from coordinator.services import (
+    apart,
     history,
     pairing,
     pairing_decisions,
     pairing_left,
     pairing_reasons,
     pairing_scenarios,
+    proposals,
 )
 from coordinator.services.desk import Desk
 from coordinator.services.pairing_board import Board, Variant, variant_of
@@ -145,6 +147,29 @@ def test_a_lock_that_breaks_an_exclusion_asks_and_keeps_the_answer(desk: Desk) -
     assert (decision.breaks, decision.reason) == ("same organisation", "they never met")
     told = pairing_reasons.detail(desk, after, fay, cleo)
     assert list(told.scored.overridden) == ["same_organisation"]
+
+
+def test_a_lock_sleeps_while_something_bars_the_pair(desk: Desk) -> None:
+    board = pairing.suggest(desk, "Spring")
+    dina, ana = of(board, "Dina"), of(board, "Ana")
+    pairing_decisions.lock(desk, board, [(dina, ana)])
+    people = board.people
+    apart.keep_apart(desk, people[dina].person, people[ana].person, "old dispute")
+    after = pairing.suggest(desk, "Spring")
+    assert named(after)["Ana"] == "Erik"
+    assert [(one.mentor, one.mentee) for one in after.asleep] == [(dina, ana)]
+    history.undo_last(desk)
+    assert [pair.locked for pair in pairing.suggest(desk, "Spring").pairs if pair.mentee == ana] == [True]
+
+
+def test_proposed_pairs_leave_the_line_and_take_places(desk: Desk) -> None:
+    board = pairing.suggest(desk, "Spring")
+    pairing_decisions.lock(desk, board, [(of(board, "Dina"), of(board, "Ana"))])
+    proposals.propose(desk, board.cohort.cohort, [(of(board, "Dina"), of(board, "Ana"))])
+    after = pairing.suggest(desk, "Spring")
+    assert "Ana" not in named(after)
+    assert after.asleep == []
+    assert after.capacity == board.capacity - 1
 
 
 def test_two_swap_their_mentors_and_all_above_a_score_are_taken(desk: Desk) -> None:

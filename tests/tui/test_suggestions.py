@@ -1,14 +1,18 @@
 """Suggested pairs on the screens: look, decide, try out; everything is in the file and can be undone."""
 
+import asyncio
 import shutil
+import threading
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
 
+from coordinator.matching.problem import Poll
 from coordinator.services import pairing, pairing_scenarios
 from coordinator.services.desk import Desk
+from coordinator.services.pairing_board import Board
 from coordinator.store.connection import Store
 from screens.cohort_pairing import CohortPairingScreen
 from screens.every_mentor import EveryMentorScreen
@@ -222,3 +226,30 @@ async def test_where_nobody_waits_it_says_so(desk: Desk) -> None:
         assert "No pair is highlighted." in said(pilot)
         await press(pilot, "w")
         assert "Nobody is highlighted." in said(pilot)
+
+
+async def test_escape_stops_solving_and_r_solves_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_work = threading.Event()
+    first = [True]
+    solve = pairing.suggest
+
+    def slow(*given: Any, poll: Poll, **options: Any) -> Board:
+        while first[0]:
+            poll(25, 1000)  # raises when it is stopped
+            at_work.set()
+        return solve(*given, poll=poll, **options)
+
+    monkeypatch.setattr(pairing, "suggest", slow)
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        pilot.app.push_screen(SuggestionsScreen("Spring"))
+        await asyncio.to_thread(at_work.wait)
+        await pilot.pause()
+        assert "Solving: 25 of 1000 mentees placed …" in said(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Stopped. r solves again." in said(pilot)
+        assert shows(pilot, SuggestionsScreen)
+        first[0] = False
+        await press(pilot, "r")
+        assert "Spring: 4 pairs" in on_screen(pilot)
