@@ -166,7 +166,8 @@ class RelationshipDetail(NamedTuple):
 class TimelineEntry(NamedTuple):
     """One thing that happened or is booked, newest first. Source: `queries/relationship/timeline.sql`.
 
-    `what` is one of `session`, `contact`, `pause`, `state`, `milestone`, `action`, `referral`, `concern`, `feedback`.
+    `what` is one of `session`, `contact`, `pause`, `state`, `milestone`, `action`, `referral`, `concern`, `feedback`,
+    `caseload`.
     `summary` is plain words; `note` is confidential.
     """
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 5.0
 """How long a unit of work waits for other processes before it gives up with `StoreBusy`."""
 
+MOST_MEMORY = "1GB"
+"""For work on a whole file at once."""
+
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -137,8 +140,13 @@ class Store:
 
 @contextmanager
 def changing_freely(path: Path) -> "Iterator[duckdb.DuckDBPyConnection]":
-    """A connection to a file of our own that nobody else knows, each statement a transaction of its own."""
-    with _through_the_gate(path), _connected(path, read_only=False) as db:
+    """A connection to a file of our own that nobody else knows, each statement a transaction of its own.
+
+    It may take long: units of work on the programme file go on meanwhile. What does not fit the memory it may use is
+    put beside the file.
+    """
+    with _connected(path, read_only=False) as db:
+        db.execute(f"set memory_limit = '{MOST_MEMORY}'")
         yield db
 
 

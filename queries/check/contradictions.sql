@@ -50,6 +50,9 @@ left join pause on pause.relationship = relationship.id and pause.returned_on is
 group by relationship.id, state
 having count(pause.id) <> (state = 'paused')::integer
 union all
+select 'relationship', id, 'it is covered without a last day, or until a day by nobody'
+from relationship where (covered_by is null) <> (covered_until is null)
+union all
 select 'pause', id, 'it ended before it began'
 from pause where returned_on < paused_on
 union all

@@ -265,6 +265,37 @@ create or replace macro happenings(relationships, today) as table
             select id, 'mentee', mentee_answer, mentee_answered_on, mentee_answer_reason from relationship
         )
         where relationship in (select unnest(relationships)) and happened_on <= today
+    ),
+    cares as (          -- who looks after it, where that changed
+        select
+            relationship,
+            least(recorded_on, today)                   as happened_on,
+            'caseload'                                  as what,
+            case
+                when new_cover is not null then concat('Covered by ', new_cover, coalesce(concat(' until ', short_day(until)), ''))
+                when old_cover is not null and new_own is not distinct from old_own
+                    then concat('Back with ', coalesce(new_own, 'nobody'))
+                when new_own is null then 'Looked after by nobody'
+                else concat('Looked after by ', new_own)
+            end                                         as summary,
+            null::varchar                               as note,
+            command                                     as source,
+            who,
+            id                                          as entity_id
+        from (
+            select
+                *,
+                before ->> '$.coordinator'              as old_own,
+                after ->> '$.coordinator'               as new_own,
+                before ->> '$.covered_by'               as old_cover,
+                after ->> '$.covered_by'                as new_cover,
+                (after ->> '$.covered_until')::date     as until
+            from event
+            where relationship in (select unnest(relationships)) and entity = 'relationship'
+              and before is not null and after is not null
+        )
+        where (old_own, old_cover, before ->> '$.covered_until')
+           is distinct from (new_own, new_cover, after ->> '$.covered_until')
     )
     select relationship, happened_on, what, summary, note, who, source, entity_id
     from (
@@ -284,4 +315,6 @@ create or replace macro happenings(relationships, today) as table
         from states
         union all by name
         from answers
+        union all by name
+        from cares
     );

@@ -146,3 +146,15 @@ def test_where_the_brief_cannot_be_written_nothing_is_handed_over(desk: Desk, tm
         with pytest.raises(CoordinatorError, match=r"cannot be written|neither a workbook nor text"):
             caseload.hand_over(desk, Handover("ben"), relationships=[PRIYA], brief=target)
     assert looks_after(desk)[PRIYA] is None
+
+
+def test_the_timeline_tells_who_looked_after_it(desk: Desk) -> None:
+    for handover in (Handover("ana"), Handover("ben", UNTIL), Handover(back=True), Handover(None)):
+        caseload.hand_over(desk, handover, relationships=[PRIYA])
+    told = [entry.summary for entry in overview.timeline(desk, PRIYA) if entry.what == "caseload"]
+    assert told == [
+        "Looked after by nobody",
+        "Back with ana",
+        "Covered by ben until 22 Jun",
+        "Looked after by ana",
+    ]
