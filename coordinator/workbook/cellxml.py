@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain, repeat
 from math import isfinite
 from xml.sax.saxutils import escape
 
@@ -32,9 +33,10 @@ def rows_xml(sheet: SheetOut, style: StyleOf, header_style: int) -> Iterator[byt
         for letter, head in zip(letters, sheet.headers, strict=True)
     )
     yield f'<row r="1">{"".join(heads)}</row>'.encode()
-    made = _cell_maker(letters, style)
+    made = _cell_maker(letters, style, _filled_in(sheet))
+    blank: Sequence[Value] = (None,) * len(letters)
     lines: list[str] = []
-    for index, row in enumerate(sheet.rows):
+    for index, row in enumerate(chain(sheet.rows, repeat(blank, sheet.spare))):
         cells = "".join(
             made(column, index + 2, value, (index, column) in sheet.marked)
             for column, value in enumerate(row)
@@ -77,20 +79,32 @@ def _seconds(value: time) -> float:
     return value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1_000_000
 
 
-def _cell_maker(letters: Sequence[str], style: StyleOf) -> Callable[[int, int, Value, bool], str]:
+def _filled_in(sheet: SheetOut) -> frozenset[int]:
+    """The columns, from 0, whose blank cells have a format too: what is typed there shows as the rest does."""
+    columns = (sheet.columns.get(header) for header in sheet.headers)
+    return frozenset(
+        place for place, column in enumerate(columns) if column is not None and column.check is not None
+    )
+
+
+def _cell_maker(
+    letters: Sequence[str], style: StyleOf, filled_in: frozenset[int]
+) -> Callable[[int, int, Value, bool], str]:
     """What writes one cell; the styles it has asked for are kept."""
     known: dict[tuple[type, int, bool], int] = {}
 
     def made(column: int, row: int, value: Value, marked: bool) -> str:
-        if (value is None or value == "") and not marked:
-            return ""
+        if value is None or value == "":
+            if not marked and column not in filled_in:
+                return ""
+            value = None
         kind = type(value)
         number = known.get((kind, column, marked))
         if number is None:
             number = known[kind, column, marked] = style(kind, column, marked)
         reference = f"{letters[column]}{row}"
         if kind is str:
-            return _string(reference, number, text(value)) if value else f'<c r="{reference}" s="{number}"/>'  # type: ignore[arg-type]
+            return _string(reference, number, text(value))  # type: ignore[arg-type]
         if value is None:
             return f'<c r="{reference}" s="{number}"/>'
         if isinstance(value, bool):

@@ -287,8 +287,9 @@ def _styles(made: Made, sheet: SheetOut) -> StyleOf:
         cell.alignment = Alignment(vertical="top", wrap_text=True if column.wraps else None)
         if kind is str:
             cell.quotePrefix = True
-        elif kind in _NUMBERS:
-            cell.number_format = column.number_format or "General"
+        elif kind in _NUMBERS or kind is type(None):
+            is_day = kind is type(None) and column.check is not None and column.check.kind == "day"
+            cell.number_format = _FORMATS[date] if is_day else column.number_format or "General"
         else:
             cell.number_format = _FORMATS.get(kind, "General")
         if marked:

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from coordinator.workbook.reader import read
 from coordinator.workbook.writer import About, Check, Column, SheetOut, Value, write_workbook
@@ -118,6 +119,20 @@ def test_checks_reach_over_the_rows_to_fill_in_and_point_at_lists(made: dict[str
     states = {sheet.get("name"): sheet.get("state") for sheet in book.iter(f"{MAIN}sheet")}
     assert states["Lists"] == "hidden"
     assert next(iter(states)) == "About"
+
+
+def test_blank_cells_to_be_filled_in_show_days_and_numbers_as_the_others_do() -> None:
+    into = io.BytesIO()
+    rows: list[list[Value]] = [
+        ["active", "Ann", date(2026, 3, 1), 1.5, None],
+        ["paused", "Tom", None, None, None],
+    ]
+    write_workbook(into, [SheetOut("S", list(CHECKS), rows, columns=CHECKS, spare=2)])
+    sheet = load_workbook(into)["S"]
+    assert [sheet[f"C{row}"].number_format for row in (2, 3, 5)] == ["yyyy-mm-dd"] * 3
+    assert [sheet[f"D{row}"].number_format for row in (2, 3, 5)] == ["0.0#"] * 3
+    assert (sheet["C5"].value, sheet["A5"].quotePrefix) == (None, False)
+    assert [row.number for row in read(into.getvalue(), name="s.xlsx").sheets[0].rows] == [1, 2, 3]
 
 
 def test_the_rows_to_choose_from_are_those_of_the_list(made: dict[str, bytes]) -> None:
