@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from coordinator.services import apart, pairing_left
 from coordinator.services.pairing_board import Board
-from screens import suggestions_view
+from screens import cohort_pairing_view
 from screens.base import BaseScreen
 from screens.presentation import Cell, clean
 from screens.widgets.columns import Column
@@ -31,8 +31,10 @@ class CohortPairingScreen(BaseScreen):
     def fetch(self) -> Sequence[Cell]:
         wanted = pairing_left.wanted_tags(self.board)
         weights, rules = apart.policy(self.desk, self.board.cohort.cohort)
-        told = suggestions_view.policy_in_words(weights, rules)
-        return suggestions_view.cohort_lines(self.board, told, wanted, pairing_left.quality_curve(self.board))
+        told = cohort_pairing_view.policy_in_words(weights, rules)
+        return cohort_pairing_view.cohort_lines(
+            self.board, told, wanted, pairing_left.quality_curve(self.board)
+        )
 
     def show(self, found: Sequence[Cell]) -> None:
         self.title_line(clean(self.board.cohort.name))

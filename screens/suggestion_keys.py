@@ -1,20 +1,35 @@
 """The keys of a cohort's suggested pairs: propose, swap, take many, look closer, pair otherwise."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.worker import get_current_worker
 
 from coordinator.models import Done
 from coordinator.models.pairing import Suggestion
-from coordinator.services import pairing_decisions, pairing_scenarios, proposals
+from coordinator.services import apart, pairing_decisions, pairing_left, pairing_scenarios, proposals
 from coordinator.services.pairing_board import Board, Pair
+from screens import cohort_pairing_view
 from screens.deciding import DecidingScreen
-from screens.presentation import clean, count
+from screens.presentation import Cell, clean, count
+from screens.widgets.detail import Detail
+from screens.widgets.lines import Rule
 from screens.widgets.rows import RowList
 
 LINE_HELP = (
     "fairness off, mode quality, min 50, keep 5, needs 60, same_organisation penalty, ann@example.org 3"
 )
+
+
+class PolicyRead(Message):
+    """How the cohort is paired now, as lines."""
+
+    def __init__(self, lines: Sequence[Cell]) -> None:
+        super().__init__()
+        self.lines = lines
 
 
 class SuggestionKeys(DecidingScreen):
@@ -174,8 +189,23 @@ class SuggestionKeys(DecidingScreen):
         self.app.push_screen(ScenariosScreen(self.cohort))
 
     async def action_adjust(self) -> None:
-        """Change how this cohort is paired."""
+        """Change how this cohort is paired; what is so now stands above the line."""
+        if self.board is not None:
+            self._read_policy(self.board)
         await self.ask("Pair with", LINE_HELP, self._adjust)
+
+    @work(thread=True, exclusive=True, group="reason", exit_on_error=False)
+    def _read_policy(self, board: Board) -> None:
+        worker = get_current_worker()
+        weights, rules = apart.policy(self.desk, board.cohort.cohort)
+        points = pairing_left.quality_curve(board)
+        if not worker.is_cancelled:
+            self.post_message(PolicyRead(cohort_pairing_view.in_force(board, weights, rules, points)))
+
+    def on_policy_read(self, message: PolicyRead) -> None:
+        """Show what is in force, above the line."""
+        self.query_one("#about", Rule).set("As it is now")
+        self.query_one("#detail", Detail).set(message.lines)
 
     def _adjust(self, text: str) -> None:
         def adopt(board: Board) -> Done:

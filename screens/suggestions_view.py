@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from coordinator.models.matching import Covered, MatchPerson, PairRule, ScoredPair, Weights
+from coordinator.models.matching import Covered, MatchPerson, ScoredPair, Weights
 from coordinator.models.pairing import LeftOver, Suggestion, Trade
 from coordinator.services.pairing_board import Board
-from coordinator.services.pairing_left import Wanted, curve_in_words
 from coordinator.services.pairing_reasons import MentorFor, PairDetail, trade_in_words
 from screens.presentation import Cell, Tone, bar, clean, count, wrap
 from screens.widgets.columns import Column
@@ -208,53 +207,6 @@ def why_not(one: MentorFor) -> str:
     if one.trade.fewer > 0:
         return f"{told}, {count(one.trade.fewer, 'pair')} fewer"
     return f"{told}, moves {len(one.trade.moves)}" if one.trade.moves else told
-
-
-# -- the cohort --
-
-
-def policy_in_words(weights: Weights, rules: Sequence[PairRule]) -> str:
-    """What the parts weigh, and the exclusions that count otherwise than in the programme."""
-    told = [f"{name} {value}" for name, value in weights._asdict().items()]
-    told += [f"{rule.code} {rule.mode}" for rule in rules if rule.mode != rule.default_mode]
-    return ", ".join(told)
-
-
-def cohort_lines(
-    board: Board, policy: str, wanted: Sequence[Wanted], curve: Sequence[tuple[int, int]]
-) -> list[Cell]:
-    """Rules, worst pairs, load per mentor, the curve, and whom to recruit."""
-    rules = board.rules
-    mode = f"quality: none below {rules.min_score}" if rules.mode == "quality" else "the most pairs"
-    lines = [
-        Cell(f"Judged by: {mode}; fairness {rules.fairness}; keep {rules.keep}"),
-        Cell(f"Weights: {policy}"),
-        Cell(f"Pairs there could be: {curve_in_words(curve)}"),
-        Cell(""),
-        Cell("Worst pairs", "strong"),
-    ]
-    worst = sorted(board.pairs, key=lambda pair: (pair.score, board.email(pair.mentee)))[:5]
-    lines += [
-        Cell(f"  {pair.score:>3}  {board.name(pair.mentor)} & {board.name(pair.mentee)}") for pair in worst
-    ] or [Cell("  none", "quiet")]
-    lines += [
-        Cell(""),
-        Cell("Whom to recruit: tags wanted, and whom one more mentor with each could take", "strong"),
-    ]
-    lines += [
-        Cell(
-            f"  {one.tag}: {one.wanted} in line need it, {count(one.offered, 'place')}"
-            + (f"; {one.worth} of them left over" if one.worth else "")
-        )
-        for one in wanted[:10]
-    ] or [Cell("  nothing that is wanted is short", "quiet")]
-    lines += [Cell(""), Cell("Load of each mentor", "strong")]
-    loads = sorted(board.load.items(), key=lambda item: (-item[1], board.email(item[0])))
-    lines += [
-        Cell(f"  {many + board.people[mentor].live} of {board.people[mentor].capacity}  {board.name(mentor)}")
-        for mentor, many in loads
-    ] or [Cell("  no mentor", "quiet")]
-    return lines
 
 
 def moved_in_words(today: Board, other: Board) -> str:

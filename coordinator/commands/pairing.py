@@ -48,7 +48,7 @@ def pair(
     wants_json: bool,
 ) -> None:
     """Suggest the best pairs for a whole cohort, and keep the run."""
-    from coordinator.services import pairing, pairing_reasons
+    from coordinator.services import pairing, pairing_left, pairing_reasons
     from coordinator.services.pairing_board import Variant
 
     if min_score is not None and mode == "most":
@@ -68,6 +68,9 @@ def pair(
         click.echo(printing.as_json(_pairing_out(desk, board).model_dump(mode="json")))
     else:
         ranks = pairing_reasons.ranks(board)
+        if board.rules.mode == "quality":
+            curve = pairing_left.curve_in_words(pairing_left.quality_curve(board))
+            click.echo(f"Pairs there could be: {curve}. None below {board.rules.min_score} is made.")
         if board.pairs:
             click.echo(
                 printing.as_table(

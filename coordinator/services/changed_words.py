@@ -33,6 +33,8 @@ _TELLING = {
     "snooze": ("matter",),
     "template": ("name",),
     "import_batch": ("file",),
+    "pairing_decision": ("kind", "mentor", "mentee"),
+    "pairing_scenario": ("name",),
 }
 """The columns by which people know a row of a table; of any other it is the number."""
 

@@ -193,8 +193,8 @@ def _decide(
             [
                 {
                     "cohort": board.cohort.cohort,
-                    "mentor": one.mentor,
-                    "mentee": one.mentee,
+                    "mentor": board.people[one.mentor].person,
+                    "mentee": board.people[one.mentee].person,
                     "kind": one.kind,
                     "reason": one.reason,
                     "breaks": one.breaks,

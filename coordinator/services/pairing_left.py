@@ -1,6 +1,6 @@
 """Who is left over, why, and the cheapest things that would place them; what the cohort lacks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from coordinator.matching.moves import Chain
@@ -179,18 +179,20 @@ def _relaxed(
 
 
 class Wanted(NamedTuple):
-    """A tag that mentees need, and how well it is supplied."""
+    """A tag that mentees need, how well it is supplied, and what one more mentor who knows it would be worth."""
 
     tag: str
     wanted: int  # mentees in line who need it
     offered: int  # places with mentors who offer the tag itself
-    worth: int  # more mentees who could be paired with one more mentor who knows it
+    left_over: int  # of those who need it
+    places: str | None  # who would be paired if one more mentor with it had one place; None: nobody more
 
 
 def wanted_tags(board: Board) -> list[Wanted]:
-    """Tags that those in line need and no place left over offers, and whom one more mentor with each would place.
+    """Tags that are short, or with which one more mentor would pair one more: whom to recruit, best first.
 
-    A mentor with one place who knows the tag is worth 1 where anyone left over needs it: they could be paired.
+    A new mentor with one place, whom everyone who needs the tag could have: who is left over and needs it comes in, else
+    someone paired who needs it makes room for who is left over, by the moves that one place more would bring.
     """
     problem = board.solution.problem
     needing: dict[str, list[int]] = {}
@@ -201,13 +203,29 @@ def wanted_tags(board: Board) -> list[Wanted]:
     for number, mentor in enumerate(board.mentors):
         for tag in board.people[mentor].tags:
             offered[tag] = offered.get(tag, 0) + problem.places[number]
-    out = set(board.left_over)
-    found = [
-        Wanted(tag, len(mentees), offered.get(tag, 0), len(out.intersection(mentees)))
-        for tag, mentees in needing.items()
-    ]
-    short = [one for one in found if one.worth or one.offered < one.wanted]
-    return sorted(short, key=lambda one: (-one.worth, one.offered - one.wanted, one.tag))
+    found = []
+    for tag, mentees in needing.items():
+        out = set(mentees).intersection(board.left_over)
+        found.append(
+            Wanted(tag, len(mentees), offered.get(tag, 0), len(out), _comes_in(board, [*mentees], out))
+        )
+    short = [one for one in found if one.places or one.offered < one.wanted]
+    return sorted(short, key=lambda one: (not one.places, -one.left_over, one.offered - one.wanted, one.tag))
+
+
+def _comes_in(board: Board, mentees: Sequence[int], out: Collection[int]) -> str | None:
+    """Who would be paired if a new mentor had one place for one of these mentees: who waits longest."""
+    line = board.solution.problem.line
+    more = board.moves.place_more
+    possible = {board.mentee_at[mentee] for mentee in out}
+    for mentee in mentees:
+        owner = board.solution.mentor_of[board.mentee_at[mentee]]
+        chain = more.get(owner) if owner is not None else None
+        if chain is not None and chain.moves and chain.moves[0].left is None:
+            possible.add(chain.moves[0].mentee)
+    if not possible:
+        return None
+    return board.name(board.mentees[min(possible, key=lambda number: (line[number], number))])
 
 
 def quality_curve(board: Board) -> list[tuple[int, int]]:

@@ -27,8 +27,8 @@ with reference (entity, entity_id, refers_to, target, target_id) as (
     union all select 'pair_override', id, 'mentee', 'person', mentee from pair_override
     union all select 'pairing_policy', id, 'cohort', 'cohort', cohort from pairing_policy
     union all select 'pairing_decision', id, 'cohort', 'cohort', cohort from pairing_decision
-    union all select 'pairing_decision', id, 'mentor', 'application', mentor from pairing_decision
-    union all select 'pairing_decision', id, 'mentee', 'application', mentee from pairing_decision
+    union all select 'pairing_decision', id, 'mentor', 'person', mentor from pairing_decision
+    union all select 'pairing_decision', id, 'mentee', 'person', mentee from pairing_decision
     union all select 'pairing_scenario', id, 'cohort', 'cohort', cohort from pairing_scenario
     union all select 'pairing_run', id, 'cohort', 'cohort', cohort from pairing_run
     union all select 'pairing_run', id, 'scenario', 'pairing_scenario', scenario from pairing_run

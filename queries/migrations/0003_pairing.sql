@@ -17,8 +17,8 @@ create sequence pairing_decision_id;
 create table pairing_decision (
     id          bigint primary key default nextval('pairing_decision_id'),
     cohort      bigint not null,
-    mentor      bigint not null,                -- application
-    mentee      bigint not null,                -- application
+    mentor      bigint not null,                -- person
+    mentee      bigint not null,                -- person
     kind        varchar not null check (kind in ('lock', 'refusal')),
     reason      varchar,
     breaks      varchar,                        -- the exclusions a lock was made against, in words: the answer that was given

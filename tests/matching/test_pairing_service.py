@@ -255,7 +255,8 @@ def test_weights_of_nothing_and_an_empty_cohort_are_results_too(desk: Desk) -> N
 def test_tags_that_are_wanted_say_whom_to_recruit(desk: Desk) -> None:
     board = pairing.suggest(desk, "Spring")
     wanted = {one.tag: one for one in pairing_left.wanted_tags(board)}
-    assert wanted["Pricing and margins"].worth == 1
+    assert (wanted["Pricing and margins"].left_over, wanted["Pricing and margins"].places) == (1, "Cleo Hart")
+    assert wanted["Financial management"].places is None
     assert (wanted["Financial management"].wanted, wanted["Financial management"].offered) == (2, 1)
 
 

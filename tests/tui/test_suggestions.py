@@ -181,7 +181,7 @@ async def test_the_cohort_says_what_it_lacks(desk: Desk) -> None:
         assert "fairness concave" in shown
         assert "Weights: needs 45" in shown
         assert "Worst pairs" in shown
-        assert "Pricing and margins: 1 in line need it, 1 place; 1 of them left over" in shown
+        assert "Pricing and margins: 1 need it, 1 place; one more would pair Cleo Hart" in shown
 
 
 async def test_scenarios_are_tried_compared_and_adopted(desk: Desk) -> None:
