@@ -1,6 +1,6 @@
 """`make bench`: what issue 2 asks to be reached, as ratios measured side by side in one run.
 
-    python -m tests.benchmarks [opening|lists|bytes|queries|importing|exporting|pairing|together ...]
+    python -m tests.benchmarks [opening|lists|bytes|queries|importing|exporting|pairing|history|together ...]
 
 Nothing here is a test: a busy machine makes everything slower. Exit code 1 says that something is over its bound.
 """
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import exporting, importing, opening, pairing, queries, together
+from tests.benchmarks import exporting, history, importing, opening, pairing, queries, together
 from tests.benchmarks.report import COORDINATOR, ROOT, TODAY, large, show
 
 
@@ -28,6 +28,7 @@ SECTIONS: dict[str, Callable[[], int]] = {
     "importing": lambda: show("Import of 10,000 applicants", importing.measure()),
     "exporting": lambda: show("Export of relationships", exporting.measure()),
     "pairing": lambda: show("Pairs of a cohort, beside scipy in the same run", pairing.measure()),
+    "history": lambda: show("History, undo and as on a day, 100,000 relationships", history.measure()),
     "together": lambda: show("8 processes log 50 sessions each, 8 others read triage", together.measure()),
     "lists": lambda: show("Lists with many rows", opening.measure_lists()),
 }

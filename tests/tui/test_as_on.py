@@ -1,9 +1,15 @@
 """As on a day: every screen shows the programme as it was recorded then, plainly marked, and changes nothing."""
 
+import os
+import pty
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import screens
 from coordinator import scratch
 from coordinator.services import recording
 from coordinator.services.desk import Desk
@@ -13,6 +19,7 @@ from screens.pairing import PairingScreen
 from screens.relationship import RelationshipScreen
 from screens.triage import TriageScreen
 from tests.tui.driving import SMALL, TODAY, make_app, on_screen, press, said, settle, shows, write
+from tests.tui.test_app import read_until
 
 LATER = TODAY + timedelta(3)
 MARK = "as recorded on 23 Nov 2026, read only"
@@ -133,3 +140,31 @@ async def test_the_screens_can_begin_at_a_day(desk: Desk) -> None:
         assert MARK in on_screen(pilot)
     scratch.remove_all()
     assert copies() == []
+
+
+def test_a_dropped_line_leaves_no_copy_of_the_past_behind(desk: Desk, tmp_path: Path) -> None:
+    later = three_days_later(desk)
+    private = tmp_path / "private"
+    private.mkdir()
+    ours, theirs = pty.openpty()
+    words = ["--db", str(later.store.path), "--as", "ana", "--today", str(LATER), "--as-on", str(TODAY)]
+    program = subprocess.Popen(
+        [sys.executable, "-c", "from coordinator.cli import main; main()", *words],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env=os.environ | {"TERM": "xterm-256color", "TMPDIR": str(private)},
+        cwd=Path(screens.__file__).parent.parent,
+    )
+    os.close(theirs)
+    try:
+        read_until(ours, b"read only")
+        assert len(list(private.iterdir())) == 1
+        program.send_signal(signal.SIGHUP)
+        assert program.wait(10) == 128 + signal.SIGHUP
+        assert list(private.iterdir()) == []
+    finally:
+        program.kill()
+        program.wait(10)
+        os.close(ours)
