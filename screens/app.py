@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from coordinator.errors import CoordinatorError
+from coordinator.errors import CoordinatorError, NotUndoable
 from coordinator.models import Done
 from coordinator.services.desk import Desk
 from screens.as_on import AsOn
@@ -123,9 +123,13 @@ class CoordinatorApp(AsOn):
     def tell(self, error: BaseException) -> None:
         """Show a failure in a dialog that stays. A fault of the program also goes to Textual's log."""
         from screens.dialogs import ErrorDialog
+        from screens.taking_back import StandsFast
 
         self.log.error(f"{type(error).__name__}: {error}")
-        self.push_screen(self.base_screen.dialog_of(error) or ErrorDialog.of(error))
+        if isinstance(error, NotUndoable) and error.later is not None:
+            self.push_screen(StandsFast(error))
+        else:
+            self.push_screen(ErrorDialog.of(error))
 
     def leave_with(self, error: CoordinatorError) -> None:
         """End with the failure's sentence on standard error and its exit code, as a command does."""

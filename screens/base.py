@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -95,10 +95,6 @@ class BaseScreen(Screen[None], inherit_bindings=False):
     def shown(self) -> Shown | str:
         """What `e` exports from here; where there is nothing, why."""
         return "There is nothing to export on this screen. 1, 2 and 3 go to those that have."
-
-    def dialog_of(self, error: BaseException) -> ModalScreen[Any] | None:  # noqa: ARG002
-        """A dialog of this screen's own for a failure that it can help with."""
-        return None
 
     # -- the frame --
 

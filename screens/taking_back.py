@@ -1,9 +1,8 @@
 """Taking back the change that a screen shows: one's own at once, another's after a yes; and why one stands fast."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from coordinator.errors import NotUndoable
 from coordinator.models.history import ChangeSummary
@@ -62,14 +61,8 @@ class TakingBackScreen(BaseScreen):
         desk = self.desk
         self.coordinator.act(lambda: history.undo_change(desk, number), hint="")
 
-    def dialog_of(self, error: BaseException) -> ModalScreen[Any] | None:
-        """Why it stands fast, and the way to the later change."""
-        if not isinstance(error, NotUndoable) or error.later is None:
-            return None
-        return _StandsFast(error)
 
-
-class _StandsFast(ConfirmDialog, inherit_bindings=False):
+class StandsFast(ConfirmDialog, inherit_bindings=False):
     """Why a change stands fast; y goes to the change that must be taken back before it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

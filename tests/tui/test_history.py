@@ -190,3 +190,15 @@ async def test_an_empty_history_says_what_to_do(tmp_path: Path) -> None:
         assert "Nothing was changed yet." in on_screen(pilot)
         await press(pilot, "u")
         assert said(pilot) == "No change is highlighted: there is nothing to take back."
+
+
+async def test_u_on_any_screen_leads_to_what_stands_on_my_last_change(desk: Desk) -> None:
+    log(desk, "lapsed")
+    later = log(desk, "active", who="ben")
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "u")
+        assert f"y shows change {later}" in on_screen(pilot)
+        await press(pilot, "y")
+        assert shows(pilot, ChangeScreen)
+        assert f"{later} · set active · ben" in on_screen(pilot)
