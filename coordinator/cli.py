@@ -133,6 +133,7 @@ for command in (
     proposing.accept,
     proposing.propose,
     proposing.answer,
+    proposing.brief,
     exporting.export,
     exporting.template,
     caseload.handover,

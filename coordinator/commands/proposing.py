@@ -1,6 +1,7 @@
-"""`coordinator accept`, `propose` and `answer`: from an applicant to a relationship."""
+"""`coordinator accept`, `propose`, `answer` and `brief`: from an applicant to a relationship."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -65,6 +66,20 @@ def answer(
     desk = invocation.desk()
     number = overview.find_relationship(desk, relationship)
     _say(desk, number, proposals.answer(desk, number, side, said, reason=reason), wants_json=wants_json)
+
+
+@click.command()
+@click.argument("target", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.argument("relationships", metavar="[RELATIONSHIP]...", nargs=-1, type=Words())
+@click.option("--cohort", type=NAME, metavar="NAME", help="One cohort only.")
+@click.pass_obj
+def brief(invocation: Invocation, target: Path, relationships: Sequence[str], cohort: str | None) -> None:
+    """Write a brief sheet for each open proposal: both profiles, the score and its reasons."""
+    from coordinator.services import overview, pair_sheets
+
+    desk = invocation.desk()
+    chosen = [overview.find_relationship(desk, text) for text in relationships] or None
+    click.echo(pair_sheets.write(desk, target, cohort=cohort, relationships=chosen).message)
 
 
 def _say(desk: "Desk", relationship: int, done: Done, *, wants_json: bool) -> None:

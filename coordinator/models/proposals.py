@@ -69,6 +69,16 @@ class Proposal(NamedTuple):
         return self.mentor_name if side == "mentor" else self.mentee_name
 
 
+class OpenProposal(NamedTuple):
+    """A proposal with both applications. Source: `queries/proposals/open.sql`."""
+
+    relationship: int
+    cohort_id: int
+    cohort: str
+    mentor: int  # application
+    mentee: int  # application
+
+
 class Release(NamedTuple):
     """A live relationship of a mentor who has `over` too many. Source: `queries/proposals/over_capacity.sql`."""
 

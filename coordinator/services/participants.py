@@ -48,7 +48,7 @@ _OF_THE_PERSON = ("location", "organisation")
 def profile(desk: Desk, application: int) -> Profile:
     """One application with its person. Raises CoordinatorError for an unknown number."""
     with desk.store.reading() as db:
-        found = matching_reads.profile(db, desk.today, application)
+        found = matching_reads.profiles(db, desk.today, [application])
     if not found:
         raise CoordinatorError(f"There is no application {application}.", "Go back and look again.")
     return found[0]

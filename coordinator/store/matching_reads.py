@@ -102,9 +102,9 @@ def overrides(db: "DuckDBPyConnection", today: date, person: int | None = None) 
     return rows(db, "matching/overrides", Override, today=today, person=person)
 
 
-def profile(db: "DuckDBPyConnection", today: date, application: int) -> list[Profile]:
-    """Everything that matching uses of an application: one row, or none."""
-    return rows(db, "participant/profile", Profile, today=today, application=application)
+def profiles(db: "DuckDBPyConnection", today: date, applications: Sequence[int]) -> list[Profile]:
+    """Everything that matching uses of these applications, lowest number first; unknown numbers have none."""
+    return rows(db, "participant/profile", Profile, today=today, applications=applications)
 
 
 def undecided(db: "DuckDBPyConnection", cohort: str | None = None) -> list[Undecided]:

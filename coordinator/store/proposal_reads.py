@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator.models.proposals import NamedApplication, Proposable, Proposal, Release
+from coordinator.models.proposals import NamedApplication, OpenProposal, Proposable, Proposal, Release
 from coordinator.store.reads import rows
 
 if TYPE_CHECKING:
@@ -37,3 +37,10 @@ def named(
 ) -> list[NamedApplication]:
     """Applications of those whom people call so."""
     return rows(db, "participant/named", NamedApplication, text=text, role=role, cohort=cohort)
+
+
+def open_proposals(
+    db: "DuckDBPyConnection", *, cohort: str | None = None, relationships: Sequence[int] | None = None
+) -> list[OpenProposal]:
+    """The proposals of a cohort (None: of all), or these of them, with both applications."""
+    return rows(db, "proposals/open", OpenProposal, cohort=cohort, relationships=relationships)

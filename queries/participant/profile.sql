@@ -1,10 +1,19 @@
--- The one row of an application: everything that matching uses of it, as told. `meanings` are the tags that the labels
--- in `tags` mean, at the same places, null where none does.
+-- One row an application asked about: everything that matching uses of it, as told; lowest number first. `meanings` are
+-- the tags that the labels in `tags` mean, at the same places, null where none does.
 --
--- $today        date
--- $application  bigint
+-- $today         date
+-- $applications  bigint[]
 with label as (
-    select generate_subscripts(tags, 1) as place, unnest(tags) as label from application where id = $application
+    select id as application, generate_subscripts(tags, 1) as place, unnest(tags) as label
+    from application
+    where id in (select unnest($applications::bigint[]))
+),
+meant as (
+    select label.application, list(tag.name order by label.place) as names
+    from label
+    left join tag_keys() as known on known.key = label_key(label.label)
+    left join tag on tag.id = known.tag
+    group by label.application
 )
 select
     application.id                                              as application,
@@ -28,12 +37,7 @@ select
     application.capacity,
     coalesce(live.relationships, 0)                             as live,
     coalesce(application.tags, [])                              as tags,
-    coalesce((
-        select list(tag.name order by label.place)
-        from label
-        left join tag_keys() as known on known.key = label_key(label.label)
-        left join tag on tag.id = known.tag
-    ), [])                                                      as meanings,
+    coalesce(meant.names, [])                                   as meanings,
     coalesce(application.lead_tags, [])                         as lead_tags,
     coalesce(application.some_tags, [])                         as some_tags,
     application.sector,
@@ -53,4 +57,6 @@ join cohort on cohort.id = application.cohort
 join person on person.id = application.person
 join application_standing($today) as standing on standing.application = application.id
 left join live_relationships() as live on live.person = application.person and live.role = application.role
-where application.id = $application
+left join meant on meant.application = application.id
+where application.id in (select unnest($applications::bigint[]))
+order by application.id

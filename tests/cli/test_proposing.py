@@ -1,6 +1,7 @@
 """`coordinator propose` and `answer`."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,13 @@ def test_those_not_accepted_yet_are_barred(run: Run) -> None:
     assert refused.exit_code == 4
     assert "not accepted yet" in refused.output
     assert run("answer", "R1", "mentor", "perhaps").exit_code == 2
+
+
+def test_brief_sheets_of_open_proposals(accepted: Run, tmp_path: Path) -> None:
+    refused = accepted("brief", str(tmp_path / "pairs.xlsx"), "--cohort", "Spring")
+    assert refused.exit_code == 4
+    assert "no open proposal" in refused.output
+    assert accepted("propose", "priya", "tom").exit_code == 0
+    done = accepted("brief", str(tmp_path / "pairs.xlsx"), "R1")
+    assert done.output == f"1 brief sheet written to {tmp_path / 'pairs.xlsx'}.\n"
+    assert (tmp_path / "pairs.xlsx").stat().st_size > 1000
