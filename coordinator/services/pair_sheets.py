@@ -1,6 +1,6 @@
 """A brief sheet for each proposed pair: both profiles, the score and its reasons, to be read before the call."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -9,13 +9,12 @@ from coordinator import telling
 from coordinator.errors import CoordinatorError
 from coordinator.models import Done
 from coordinator.models.matching import Covered, Override, Profile, ScoredPair
+from coordinator.models.proposals import OpenProposal
 from coordinator.services import participants
 from coordinator.services.desk import Desk
 from coordinator.store import matching_reads, pairing_reads, proposal_reads
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from coordinator.workbook.out import SheetOut, Value
 
 PARTS = ("needs", "background", "wishes", "time", "place")
@@ -48,8 +47,7 @@ def write(
     """
     from coordinator.workbook.writer import About, write_workbook
 
-    with desk.store.reading() as db:
-        sheets = read(db, desk, cohort=cohort, relationships=relationships)
+    sheets = read(desk, cohort=cohort, relationships=relationships)
     if not sheets:
         raise CoordinatorError(
             "There is no open proposal to write a sheet for.", "Propose pairs first: p on suggested pairs."
@@ -71,43 +69,45 @@ def write(
 
 
 def read(
-    db: "DuckDBPyConnection", desk: Desk, *, cohort: str | None, relationships: Sequence[int] | None
+    desk: Desk, *, cohort: str | None = None, relationships: Sequence[int] | None = None
 ) -> list[PairSheet]:
     """What each sheet says, by cohort and relationship."""
-    found = proposal_reads.open_proposals(db, cohort=cohort, relationships=relationships)
     sheets: list[PairSheet] = []
-    overrides = matching_reads.overrides(db, desk.today)
-    for number in dict.fromkeys(one.cohort_id for one in found):
-        here = [one for one in found if one.cohort_id == number]
-        mentors, mentees = [one.mentor for one in here], [one.mentee for one in here]
-        profiles = {
-            one.application: one for one in matching_reads.profiles(db, desk.today, [*mentors, *mentees])
-        }
-        scored = {
-            (one.mentor, one.mentee): one
-            for one in pairing_reads.looked_at(
+    with desk.store.reading() as db:
+        found = proposal_reads.open_proposals(db, cohort=cohort, relationships=relationships)
+        overrides = matching_reads.overrides(db, desk.today)
+        for number in dict.fromkeys(one.cohort_id for one in found):
+            here = [one for one in found if one.cohort_id == number]
+            mentors, mentees = [one.mentor for one in here], [one.mentee for one in here]
+            told = matching_reads.profiles(db, desk.today, [*mentors, *mentees])
+            scored = pairing_reads.looked_at(
                 db, desk.today, number, weights=None, rules=None, mentors=mentors, mentees=mentees
             )
-        }
-        covered = matching_reads.coverage(db, number, mentors, mentees)
-        for one in here:
-            mentor, mentee = profiles[one.mentor], profiles[one.mentee]
-            sheets.append(
-                PairSheet(
-                    f"R{one.relationship}",
-                    one.cohort,
-                    mentor,
-                    mentee,
-                    scored[one.mentor, one.mentee],
-                    [each for each in covered if (each.mentor, each.mentee) == (one.mentor, one.mentee)],
-                    [
-                        each
-                        for each in overrides
-                        if (each.mentor, each.mentee) == (mentor.person, mentee.person)
-                    ],
-                )
-            )
+            covered = matching_reads.coverage(db, number, mentors, mentees)
+            sheets += _made(here, told, scored, covered, overrides)
     return sheets
+
+
+def _made(
+    proposals: Sequence[OpenProposal],
+    told: Sequence[Profile],
+    scored: Sequence[ScoredPair],
+    covered: Sequence[Covered],
+    overrides: Sequence[Override],
+) -> Iterator[PairSheet]:
+    profiles = {one.application: one for one in told}
+    scores = {(one.mentor, one.mentee): one for one in scored}
+    for one in proposals:
+        mentor, mentee = profiles[one.mentor], profiles[one.mentee]
+        yield PairSheet(
+            f"R{one.relationship}",
+            one.cohort,
+            mentor,
+            mentee,
+            scores[one.mentor, one.mentee],
+            [each for each in covered if (each.mentor, each.mentee) == (one.mentor, one.mentee)],
+            [each for each in overrides if (each.mentor, each.mentee) == (mentor.person, mentee.person)],
+        )
 
 
 def lines(sheet: PairSheet) -> list[tuple[str, str]]:
