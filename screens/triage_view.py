@@ -34,6 +34,17 @@ def hours_cell(item: TriageItem) -> Cell:
     return Cell(f"{sign}{hours(item.hours_held, item.hours_expected)}")
 
 
+WHY_ROOM = 18
+"""Cells for a matter and its sign: "!! lapse suggested"."""
+
+
+def why_cell(item: TriageItem) -> Cell:
+    """The matter; where there is room, also how often they were tried without an answer: "!! at risk · 2nd"."""
+    told = health(item.matter)
+    tried = ("", " · 1st", " · 2nd", " · 3rd", " · 3rd")[min(item.rung, 4)]
+    return Cell(f"{told.text}{tried}", told.tone) if len(told.text + tried) <= WHY_ROOM else told
+
+
 LOOKS_IN = "part of a name, cohort, matter or R12"
 
 
@@ -43,7 +54,7 @@ def more_cell(item: TriageItem) -> str:
 
 
 COLUMNS: Sequence[Column[TriageItem]] = (
-    Column("Why", lambda item: health(item.matter), 18),
+    Column("Why", why_cell, WHY_ROOM),
     Column("", more_cell, 2),
     Column("Mentor & mentee", pair, 22, grow=1, in_room=pair_in),
     Column("Cohort", lambda item: item.cohort, 11, needs=70),

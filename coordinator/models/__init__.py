@@ -49,6 +49,7 @@ class TriageItem(NamedTuple):
     behind_on_hours: bool
     next_step: str
     coordinator: str | None
+    rung: int  # of the contact ladder: tries unanswered; 4: a lapse is suggested
 
     @property
     def ref(self) -> str:

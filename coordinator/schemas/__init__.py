@@ -174,6 +174,7 @@ class TriageOut(BaseModel):
     behind_on_hours: bool
     next_step: str
     coordinator: str | None
+    rung: int
 
     @classmethod
     def of(cls, item: TriageItem) -> Self:

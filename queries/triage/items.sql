@@ -82,7 +82,8 @@ select
     matter_next_step(
         worded.matter, health_step, health, next_session, tries, agreement_of, survey_of, low_sides, low_person, mentor_id
     )                                               as next_step,
-    worded.coordinator
+    worded.coordinator,
+    coalesce(worded.rung, 0)::integer               as rung
 from worded
 left join person as mentor on mentor.id = worded.mentor_id
 left join person as mentee on mentee.id = worded.mentee_id

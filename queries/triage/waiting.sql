@@ -39,7 +39,8 @@ select
     null::double                                    as hours_forecast,
     false                                           as behind_on_hours,
     'Find a mentor, or say how long'                as next_step,
-    null::varchar                                   as coordinator
+    null::varchar                                   as coordinator,
+    0                                               as rung
 from chosen
 left join person on person.id = chosen.person
 left join put_off_said($today) as put_off

@@ -130,6 +130,7 @@ class TestTriage:
             "behind_on_hours": True,
             "next_step": item["next_step"],
             "coordinator": None,
+            "rung": 0,
         }
         assert "28 days since the last session" in item["reason"]
 

@@ -57,6 +57,7 @@ async def test_marked_rows_are_nudged_in_four_keys(desk: Desk, size: tuple[int, 
         assert "Recorded as sent: 4 people, 2 relationships." in said(pilot)
         assert {row[2:] for row in rows(desk, CONTACTS)} == {("sent", "first_reminder")}
         assert len(rows(desk, CONTACTS)) == 4
+        assert "never met · 1st" in on_screen(pilot)
         await press(pilot, "u")
         assert rows(desk, CONTACTS) == []
 
