@@ -34,6 +34,7 @@ from screens.relationship import RelationshipScreen
 from screens.scenarios import ScenariosScreen
 from screens.suggested_pair import SuggestedPairScreen
 from screens.suggestions import SuggestionsScreen
+from screens.thresholds import ThresholdsScreen
 from screens.triage import TriageScreen
 from screens.verdict_lists import VerdictList
 from screens.vocabulary import VocabularyScreen
@@ -52,6 +53,7 @@ PLACES: list[tuple[str, list[type[DOMNode]]]] = [
     ("Nudges", [NudgeScreen]),
     ("Relationship", [RelationshipScreen]),
     ("Cohorts", [CohortsScreen, FigureGrid]),
+    ("Policy and thresholds", [ThresholdsScreen]),
     ("Pairing status", [PairingScreen]),
     ("Suggested pairs", [SuggestionsScreen, SuggestedPairScreen, EveryMentorScreen, CohortPairingScreen]),
     ("Suggested pairs: scenarios", [ScenariosScreen]),

@@ -70,6 +70,13 @@ class CohortsScreen(FilteringScreen):
             id="cohorts.next",
             tooltip="The next cohort, on the same figure.",
         ),
+        Binding(
+            "t",
+            "thresholds",
+            "thresholds",
+            id="cohorts.thresholds",
+            tooltip="The cohort's policy and thresholds, and what others would do.",
+        ),
     ]
 
     def __init__(self) -> None:
@@ -157,6 +164,16 @@ class CohortsScreen(FilteringScreen):
             return
         self.cohorts.go_to(rows[(self.cohorts.cursor + 1) % len(rows)].cohort)
         self._tell()
+
+    def action_thresholds(self) -> None:
+        """The cohort's policy and thresholds, and what others would do."""
+        row = self.cohorts.row
+        if row is None:
+            self.say("There is no cohort to look at. i imports a spreadsheet.", "warn")
+            return
+        from screens.thresholds import ThresholdsScreen
+
+        self.app.push_screen(ThresholdsScreen(row.cohort))
 
     def action_back(self) -> None:
         """From the figures to the list; then the filter goes; then back to the screen before."""

@@ -33,3 +33,34 @@ class PutOff(NamedTuple):
     relationship: int | None
     application: int | None
     matter: str
+
+
+class Setting(NamedTuple):
+    """One figure of a cohort's policy, or one of its thresholds. Source: `queries/cohort/settings.sql`.
+
+    `own` is what the cohort says, None: nothing; `usual` what holds then, None: it must say something itself.
+    """
+
+    cohort: int
+    version: int
+    cadence_days: int
+    name: str
+    own: float | None
+    usual: float | None
+
+    @property
+    def value(self) -> float:
+        """What holds."""
+        value = self.usual if self.own is None else self.own
+        assert value is not None  # the policy's columns are never null
+        return value
+
+
+class Moved(NamedTuple):
+    """A row of the list that other settings would show for another matter, or for none."""
+
+    ref: str
+    mentor: str | None
+    mentee: str
+    was: str
+    now: str

@@ -48,6 +48,10 @@ def _utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+class _TriedError(Exception):
+    """Leaves a transaction so that it is taken back."""
+
+
 @dataclass(slots=True)
 class Store:
     """One programme file.
@@ -101,6 +105,13 @@ class Store:
                     self._is_current = True
                 with _in_transaction(db):
                     yield Change(db, who, command, today, self.clock())
+
+    @contextmanager
+    def trying(self, who: str, command: str, today: date) -> "Iterator[Change]":
+        """As `writing`, but everything is taken back on leaving: to see what a change would do."""
+        with suppress(_TriedError), self.writing(who, command, today) as change:
+            yield change
+            raise _TriedError
 
     def fingerprint(self) -> tuple[int, ...]:
         """A cheap look, without opening: differs from an earlier one when someone saved meanwhile."""

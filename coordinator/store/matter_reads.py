@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator.models.matters import Matter, Measured, PutOff
+from coordinator.models.matters import Matter, Measured, PutOff, Setting
 from coordinator.store.reads import rows
 
 if TYPE_CHECKING:
@@ -37,3 +37,8 @@ def put_off(
     return rows(
         db, "triage/put_off", PutOff, today=today, relationships=relationships, applications=applications
     )
+
+
+def settings(db: "DuckDBPyConnection", cohort: str) -> list[Setting]:
+    """A cohort's policy and thresholds; none where there is no such cohort."""
+    return rows(db, "cohort/settings", Setting, cohort=cohort)
