@@ -18,6 +18,9 @@ NOTES = frozenset({"note", "notes"})
 _PEOPLE = frozenset({"person", "mentor", "mentee", "other"})
 _RELATIONSHIPS = frozenset({"relationship", "rematch_of"})
 
+MOST_PARTS = 20
+"""Of a list, told."""
+
 _TELLING = {
     "person": ("name",),
     "cohort": ("name",),
@@ -32,6 +35,14 @@ _TELLING = {
     "feedback": ("given_on", "person"),
     "snooze": ("matter",),
     "template": ("name",),
+    "tag": ("name",),
+    "import_mapping": ("name",),
+    "exclusion": ("person", "other"),
+    "pair_override": ("mentor", "mentee"),
+    "pairing_run": ("cohort",),
+    "matching_policy": ("cohort",),
+    "pairing_policy": ("cohort",),
+    "person_email": ("person", "email"),
     "import_batch": ("file",),
     "pairing_decision": ("kind", "mentor", "mentee"),
     "pairing_scenario": ("name",),
@@ -132,7 +143,7 @@ def _name(row: TouchedRow, values: Values, names: Names) -> str:
     if told:
         called = f"{row.entity.replace('_batch', '').replace('_', ' ')} {', '.join(told)}"
     else:
-        called = describe_row(row.entity, row.entity_id)
+        called = describe_row(row.entity, row.entity_id).replace("_", " ")
     return f"{called}, {where}" if where else called
 
 
@@ -148,14 +159,26 @@ def _said(column: str, value: object, names: Names, *, notes: bool) -> str:
         return _numbered(column, value, names)
     if isinstance(value, float):
         return f"{value:g}"
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
+    if isinstance(value, list | dict):
+        return _listed(value)
     text = str(value)
     if _DAY.fullmatch(text):
         return days.spell(date.fromisoformat(text))
     if _TIME.fullmatch(text):
         return text[:5]
     return text.replace("_", " ") if _CODE.fullmatch(text) else text
+
+
+def _listed(value: object) -> str:
+    """A list, or what is kept as names and values, in a few words: a result of a matching may be very long."""
+    if isinstance(value, dict):
+        parts = [f"{key}: {_listed(one)}" for key, one in list(value.items())[:MOST_PARTS]]
+    elif isinstance(value, list):
+        parts = [_listed(one) for one in value[:MOST_PARTS]]
+    else:
+        return "nothing" if value is None else str(value)
+    more = ["…"] if len(value) > MOST_PARTS else []
+    return ", ".join([*parts, *more])
 
 
 def _numbered(column: str, value: int, names: Names) -> str:

@@ -168,7 +168,11 @@ class Change:
         if unknown:
             raise KeyError(f"{table} has no column {unknown[0]}")
         # A list column is unnested one level only: `unnest` of a list of lists gives lists.
-        return [f"unnest(${name}::{types[name]}[])" for name in names]
+        # JSON is kept as events keep it, without blanks: rows are compared with their events by value.
+        return [
+            f"json(unnest(${name}::json[]))" if types[name] == "JSON" else f"unnest(${name}::{types[name]}[])"
+            for name in names
+        ]
 
     def _next_ids(self, sequence: str, count: int) -> list[int]:
         found = self.db.execute(

@@ -150,3 +150,17 @@ def test_rows_that_stand_on_an_added_one_are_named_with_their_change(desk: Desk)
     with pytest.raises(NotUndoable, match="stand on it") as refused:
         history.undo_change(desk, 1)
     assert refused.value.later == session
+
+
+def test_what_is_kept_as_names_and_values_is_told_in_words(desk: Desk) -> None:
+    with desk.store.writing("ruth", "weigh", TODAY) as change:
+        change.insert(
+            "matching_policy",
+            [{"cohort": 1, "weights": '{"goals": 2, "ways": []}', "rules": str(list(range(50)))}],
+        )
+        number = change.number
+    assert number is not None
+    (row,) = history.change(desk, number).rows
+    assert row.name == "matching policy Spring"
+    assert ChangedField("weights", "", "goals: 2, ways: ") in row.fields
+    assert row.fields[-1].after.endswith("18, 19, …")

@@ -193,6 +193,27 @@ def test_an_event_older_than_a_column_has_what_the_column_began_with(store: Stor
         ]
 
 
+def test_what_is_kept_as_json_is_compared_by_what_it_says(store: Store) -> None:
+    with store.writing("ruth", "weigh", START) as change:
+        (cohort,) = change.insert("cohort", [a_cohort("Spring")])
+        change.insert(
+            "matching_policy",
+            [{"cohort": cohort, "weights": '{ "goals" : 2.50, "ways": [1, 2] }', "rules": "{}"}],
+        )
+        number = change.number
+    assert number is not None
+    with store.reading() as db:
+        assert replay.differing(db) == []
+    desk = Desk(store, "ruth", START)
+    history.undo_change(desk, number)
+    history.undo_change(desk, number + 1)
+    with store.reading() as db:
+        assert db.execute("select weights from matching_policy").fetchall() == [
+            ('{"goals":2.5,"ways":[1,2]}',)
+        ]
+        assert replay.differing(db) == []
+
+
 def test_a_row_that_was_changed_without_an_event_is_named(store: Store) -> None:
     write(store, START, "Ann")
     write(store, START, "Ben")
