@@ -62,6 +62,7 @@ class Board:
     solution: Solution
     decisions: Sequence[Decision]
     locked: Mapping[int, tuple[int, int]]  # mentee -> mentor, score
+    locked_choices: Mapping[int, Mapping[int, int]]  # a locked mentee's eligible mentors -> score
     before: frozenset[Pair]
     inputs: str
     run: int | None  # the run that these very inputs were kept as
@@ -130,6 +131,25 @@ class Board:
     def capacity(self) -> int:
         """The places there are, locked pairs' among them."""
         return sum(self.solution.problem.places) + len(self.locked)
+
+    def scores_of_mentee(self, mentee: int) -> list[int]:
+        """The scores of every eligible pair of a mentee in line or locked."""
+        number = self.mentee_at.get(mentee)
+        if number is None:
+            return list(self.locked_choices.get(mentee, {}).values())
+        return [score for _, score in self.solution.problem.choices[number]]
+
+    @cached_property
+    def scores_by_mentor(self) -> dict[int, list[int]]:
+        """The scores of every eligible pair of each mentor with those in line or locked."""
+        found: dict[int, list[int]] = {mentor: [] for mentor in self.mentors}
+        for row in self.solution.problem.choices:
+            for number, score in row:
+                found[self.mentors[number]].append(score)
+        for choices in self.locked_choices.values():
+            for mentor, score in choices.items():
+                found[mentor].append(score)
+        return found
 
     def email(self, application: int) -> str:
         return self.people[application].email
@@ -207,7 +227,10 @@ def solved(
     mentee_at = {person.application: number for number, person in enumerate(mentees)}
     refused = {(one.mentor, one.mentee) for one in decisions if one.kind == "refusal"}
     choices: list[list[tuple[int, int]]] = [[] for _ in mentees]
+    locked_choices: dict[int, dict[int, int]] = {mentee: {} for mentee in locked}
     for row in eligible:
+        if row.mentee in locked:
+            locked_choices[row.mentee] = dict(zip(row.mentors, row.scores, strict=True))
         number = mentee_at.get(row.mentee)
         if number is not None:
             choices[number] = [
@@ -235,6 +258,7 @@ def solved(
         solution=solve(problem, rules, poll),
         decisions=decisions,
         locked=locked,
+        locked_choices=locked_choices,
         before=before,
         inputs=inputs,
         run=known.get(inputs),

@@ -83,8 +83,8 @@ def detail(desk: Desk, board: Board, mentor: int, mentee: int) -> PairDetail:
         )
     pair = of_mentee[mentor]
     trades = trades_of(board, mentee, {mentor: pair.score})
-    eligible = _scores_for_mentee(board, mentee, mine)
-    rivals = _scores_for_mentor(board, mentor)
+    eligible = board.scores_of_mentee(mentee)
+    rivals = board.scores_by_mentor[mentor]
     return PairDetail(
         pair,
         covered,
@@ -101,18 +101,6 @@ def detail(desk: Desk, board: Board, mentor: int, mentee: int) -> PairDetail:
         [trade for trade in trades if trade.mentor != mentor][:OTHERS_SHOWN],
         weights,
     )
-
-
-def _scores_for_mentee(board: Board, mentee: int, mine: Sequence[ScoredPair]) -> list[int]:
-    number = board.mentee_at.get(mentee)
-    if number is not None:
-        return [score for _, score in board.solution.problem.choices[number]]
-    return [pair.score for pair in mine if pair.eligible]
-
-
-def _scores_for_mentor(board: Board, mentor: int) -> list[int]:
-    number = board.mentor_at[mentor]
-    return [score for row in board.solution.problem.choices for other, score in row if other == number]
 
 
 class MentorFor(NamedTuple):
@@ -156,17 +144,13 @@ def every_mentor(desk: Desk, board: Board, mentee: int) -> list[MentorFor]:
 
 def ranks(board: Board) -> dict[tuple[int, int], tuple[int, int]]:
     """Every suggested pair's rank for its mentee and for its mentor, among the eligible."""
-    by_mentor: list[list[int]] = [[] for _ in board.mentors]
-    for row in board.solution.problem.choices:
-        for mentor, score in row:
-            by_mentor[mentor].append(score)
-    found = {}
-    for pair in board.pairs:
-        number = board.mentee_at.get(pair.mentee)
-        row = board.solution.problem.choices[number] if number is not None else ()
-        of_mentee = rank((score for _, score in row), pair.score)
-        found[pair.mentor, pair.mentee] = of_mentee, rank(by_mentor[board.mentor_at[pair.mentor]], pair.score)
-    return found
+    return {
+        (pair.mentor, pair.mentee): (
+            rank(board.scores_of_mentee(pair.mentee), pair.score),
+            rank(board.scores_by_mentor[pair.mentor], pair.score),
+        )
+        for pair in board.pairs
+    }
 
 
 def trades_of(board: Board, mentee: int, also: Mapping[int, int] | None = None) -> list[Trade]:

@@ -127,6 +127,9 @@ def test_a_lock_stays_whatever_is_best_and_what_moved_is_marked(desk: Desk) -> N
     locked = [pair for pair in after.pairs if pair.locked]
     assert [board.name(pair.mentee) for pair in locked] == ["Ana Vale"]
     assert len(after.pairs) == 3
+    assert pairing_reasons.ranks(after)[of(board, "Erik"), of(board, "Ana")] == (1, 1)
+    told = pairing_reasons.detail(desk, after, of(board, "Dina"), of(board, "Ana"))
+    assert (told.rank_for_mentee, told.of_mentors) == (2, 2)
     pairing_decisions.unlock(desk, after, of(board, "Ana"))
     assert named(pairing.suggest(desk, "Spring")) == named(board)
     with pytest.raises(CoordinatorError, match="is not locked"):
