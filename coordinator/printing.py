@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 def as_json(value: object) -> str:
     """JSON on several lines, people's text as it is."""
@@ -44,13 +42,13 @@ def as_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _csv_value(value: object) -> object:
+    from coordinator.workbook.text import guarded
+
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def _cell(value: object) -> str:

@@ -133,10 +133,10 @@ def comparison(db: Any, today: date, recognised: "Recognised", cohort: str) -> "
     if exported is None:
         return None
     if not exported.rows:  # a template
-        return Comparison(exported, Now({}, {}))
+        return Comparison(exported, Now({}, {}), cohort)
     wanted = Wanted(recognised.kind, cohort)
     sheet = _sheet(wanted, _ROWS[wanted.kind](db, today, cohort))
-    return Comparison(exported, Now.of(recognised.kind, sheet))
+    return Comparison(exported, Now.of(recognised.kind, sheet), cohort)
 
 
 def about(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "About":

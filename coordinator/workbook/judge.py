@@ -57,7 +57,7 @@ def judge(
     claims = Claims()
     several = len(recognised.tables) > 1
     verdicts: list[Verdict] = []
-    left_blank = 0
+    left_blank = elsewhere = 0
     for table in recognised.tables:
         for raw in table.rows:
             row = raw if table.recipe is None else table.recipe.made(raw)
@@ -68,8 +68,9 @@ def judge(
                     progress(len(verdicts))
             where = f"row {row.number} ({table.sheet})" if several else f"row {row.number}"
             merged = Merged(row) if comparison is None else comparison.merged(table, row, decisions)
-            if merged.untouched:
-                left_blank += 1
+            if merged.untouched or merged.elsewhere:
+                left_blank += merged.untouched
+                elsewhere += merged.elsewhere
                 continue
             reading = Reading(table, merged.row, where, claims)
             place = (table.sheet, row.number)
@@ -80,8 +81,8 @@ def judge(
             reading.compare(merged)
             _check_cohort(reading, register)
             verdicts.append(judge_row(reading))
-    missing = comparison.missing(register.cohort) if comparison is not None else []
-    return Judgement(verdicts, register, told_of_file(left_blank, missing))
+    missing = comparison.missing() if comparison is not None else []
+    return Judgement(verdicts, register, told_of_file(left_blank, elsewhere, missing))
 
 
 class Cancelled(Exception):

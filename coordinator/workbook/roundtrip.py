@@ -91,7 +91,7 @@ class Clash:
 class Merged:
     """A row as it is to be judged: what someone changed in the file, and all else as it is here now.
 
-    `untouched`: a row of a template that nobody filled in.
+    `untouched`: a row of a template that nobody filled in. `elsewhere`: one of another cohort that nobody changed.
     """
 
     row: Row
@@ -99,6 +99,7 @@ class Merged:
     clashes: tuple[Clash, ...] = ()
     notes: tuple[str, ...] = ()
     untouched: bool = False
+    elsewhere: bool = False
 
 
 # -- out ------------------------------------------------------------------------------------------------------------
@@ -183,10 +184,11 @@ def _line(row: Sequence[str]) -> str:
 
 @dataclass(slots=True)
 class Comparison:
-    """The rows of a file that came back, one after the other, beside what was exported and what is so now."""
+    """The rows of a file that came back to a cohort, one after the other, beside what was exported and what is now."""
 
     exported: Exported
     now: Now
+    cohort: str
     _seen: set[str] = field(default_factory=set)
     _by_who: dict[tuple[str, ...], list[str]] | None = None
 
@@ -199,20 +201,21 @@ class Comparison:
         if ref is None:
             return Merged(row, untouched=self._is_prefilled(theirs))
         self._seen.add(ref)
-        if ref not in self.exported.rows or ref not in self.now.rows:
+        if ref not in self.exported.rows:
             return Merged(row, ref)
+        if ref not in self.now.rows:
+            return Merged(row, ref, elsewhere=self._is_elsewhere(ref, theirs))
         return self._compared(table, row, ref, theirs, decisions)
 
-    def missing(self, cohort: str) -> list[str]:
-        """What was exported of a cohort, is here still, and is not in the file: `S34 (Ann & Tom, 2026-03-04)`."""
+    def missing(self) -> list[str]:
+        """What was exported, is here still, and is not in the file: `S34 (Ann & Tom, 2026-03-04)`."""
         found = []
         for ref in self.exported.rows:
             if ref in self._seen or ref not in self.now.rows:
                 continue
             row = self.exported.row(ref)
-            if row.get("cohort", "").casefold() in ("", cohort.casefold()):
-                when = row.get(_WHEN[self.exported.kind]) or "no date"
-                found.append(f"{ref} ({row.get('mentor', '')} & {row.get('mentee', '')}, {when})")
+            when = row.get(_WHEN[self.exported.kind]) or "no date"
+            found.append(f"{ref} ({row.get('mentor', '')} & {row.get('mentee', '')}, {when})")
         return found
 
     def _ref(self, theirs: Mapping[str, Cell | None]) -> str | None:
@@ -231,6 +234,12 @@ class Comparison:
                 self._by_who.setdefault(key, []).append(known)
         fitting = self._by_who.get(tuple(told(theirs.get(name)).casefold() for name in names), [])
         return fitting[0] if len(fitting) == 1 else None
+
+    def _is_elsewhere(self, ref: str, theirs: Mapping[str, Cell | None]) -> bool:
+        row = self.exported.row(ref)
+        if row.get("cohort", "").casefold() in ("", self.cohort.casefold()):
+            return False
+        return all(told(cell) == row[name] for name, cell in theirs.items() if name in row)
 
     def _is_prefilled(self, theirs: Mapping[str, Cell | None]) -> bool:
         if not self.exported.prefilled:
@@ -268,9 +277,14 @@ class Comparison:
 MOST_NAMED = 10
 
 
-def told_of_file(left_blank: int, missing: Sequence[str]) -> tuple[str, ...]:
+def told_of_file(left_blank: int, elsewhere: int, missing: Sequence[str]) -> tuple[str, ...]:
     """What is to be said of a file that came back, beside what its rows say."""
     notes = []
+    if elsewhere:
+        rows = "1 row of another cohort, in which nothing was changed, was"
+        if elsewhere > 1:
+            rows = f"{elsewhere} rows of other cohorts, in which nothing was changed, were"
+        notes.append(f"{rows} passed over.")
     if left_blank:
         rows = "1 row was left as the template had it and counts"
         if left_blank > 1:

@@ -6,6 +6,7 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _DIRECTION = re.compile("[\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -26,6 +27,11 @@ def clean(text: str) -> str:
     if text.isprintable():
         return text
     return _CONTROL.sub("", _LINE_BREAK.sub("\n", text).replace("\t", " "))
+
+
+def guarded(text: str) -> str:
+    """`text` for a .csv: what a spreadsheet would run as a formula gets a leading `'` (OWASP); import strips it again."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def tidy(text: str) -> str:

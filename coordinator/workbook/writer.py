@@ -9,7 +9,6 @@ several lines, what may be typed there. All of `coordinator.workbook.out` may be
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import IO, BinaryIO
 from coordinator.workbook.cellxml import LONGEST_CELL, shortened
 from coordinator.workbook.files import write_whole
 from coordinator.workbook.out import FORMAT_VERSION, About, Check, Column, SheetOut, Value
-from coordinator.workbook.text import clean
+from coordinator.workbook.text import clean, guarded
 
 __all__ = [
     "FORMAT_VERSION",
@@ -65,6 +64,5 @@ def _csv_value(value: Value) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, str):
-        text = clean(value)
-        return f"'{text}" if re.match(r"'*[=+\-@]", text) else text
+        return guarded(clean(value))
     return str(value)

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from coordinator.commands.exporting import EXPORTS, TEMPLATES
 from coordinator.definitions import DISCLOSURE
+from docs.tables import README
 from tests.cli.conftest import Run
 
 WITH = {"timeline": ("--relationship", "priya tom")}
@@ -20,6 +21,11 @@ def noted(programme: Run) -> Run:
     """The programme with a check-in that has a note."""
     assert programme("log", "R1", 'reached mentor "SECRET plans"').exit_code == 0
     return programme
+
+
+def test_readme_tells_of_every_kind() -> None:
+    section = README.read_text(encoding="utf-8").partition("## Exporting")[2].partition("\n## ")[0]
+    assert [kind for kind in EXPORTS if kind not in section] == []
 
 
 @pytest.mark.parametrize("kind", EXPORTS)

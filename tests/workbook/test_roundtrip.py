@@ -18,12 +18,14 @@ from coordinator.services.desk import Desk
 from coordinator.services.imports import Preview
 from coordinator.store.connection import Store
 from coordinator.workbook import checks, roundtrip
-from coordinator.workbook.decisions import Decisions, mend, say
+from coordinator.workbook.decisions import Decisions, Said, mend, say
 from coordinator.workbook.out import SheetOut
 from coordinator.workbook.reader import read
+from coordinator.workbook.recognise import recognise
+from coordinator.workbook.roundtrip import MARK
 from coordinator.workbook.writer import write_workbook
 from tests.conftest import Copy
-from tests.workbook.books import TODAY, judged, paired
+from tests.workbook.books import TODAY, book, judged, paired, sheet
 from tests.workbook.test_export_service import cells, whole
 
 Fill = Callable[[Any, dict[str, int]], None]
@@ -70,12 +72,12 @@ def sent_out(desk: Desk, kind: Kind) -> bytes:
 
 def filled_in(data: bytes, fill: Fill) -> bytes:
     """The workbook after someone opened it, changed its sheet after About, and saved it."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    sheet: Any = book.worksheets[1]
-    fill(sheet, {str(cell.value): cell.column for cell in sheet[1]})
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    opened = openpyxl.load_workbook(io.BytesIO(data))
+    filled: Any = opened.worksheets[1]
+    fill(filled, {str(cell.value): cell.column for cell in filled[1]})
+    saved = io.BytesIO()
+    opened.save(saved)
+    return saved.getvalue()
 
 
 def come_back(desk: Desk, data: bytes) -> Preview:
@@ -201,6 +203,28 @@ def test_a_missing_row_is_listed_and_stays(desk: Desk) -> None:
     assert len(out(desk, "sessions")) == 2
 
 
+def test_rows_of_other_cohorts_are_passed_over_unless_somebody_changed_them(desk: Desk) -> None:
+    with desk.store.writing("setup", "set up", TODAY) as change:
+        change.insert("cohort", [{"name": "Autumn", "starts_on": date(2026, 9, 1), **Policy().as_columns()}])
+        change.insert(
+            "relationship",
+            [{"cohort": 2, "mentor": 2, "mentee": mentee, "state": "proposed"} for mentee in (1, 3)],
+        )
+    into = io.BytesIO()
+    exports.export(desk, "relationships", into)
+
+    def fill(sheet: Any, at: dict[str, int]) -> None:
+        for row in range(2, 6):
+            if sheet.cell(row, at["Ref"]).value in ("R1", "R3"):
+                sheet.cell(row, at["Coordinator"], "sam")
+
+    preview = come_back(desk, filled_in(into.getvalue(), fill))
+    assert sorted(verdict.judged for verdict in preview.verdicts) == ["rejected", "unchanged", "updated"]
+    (rejected,) = [verdict for verdict in preview.verdicts if verdict.judged == "rejected"]
+    assert "this row is of another cohort than Spring: import it there" in rejected.reason
+    assert "1 row of another cohort, in which nothing was changed, was passed over." in preview.notes
+
+
 def test_an_emptied_cell_means_no_change_and_that_is_said(desk: Desk) -> None:
     def fill(sheet: Any, at: dict[str, int]) -> None:
         sheet.cell(2, at["Mode"]).value = None
@@ -279,6 +303,40 @@ def test_where_what_was_exported_is_not_readable_the_file_is_read_like_any_other
     preview = come_back(desk, data.getvalue())
     assert preview.recognised.exported is None
     assert told(preview) == [("unchanged", ()), ("unchanged", ())]
+
+
+# -- the law of three ways
+
+_WORD = st.sampled_from(["", "ann", "ben", "cas"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(exported=_WORD, here=_WORD, theirs=_WORD, said=st.sampled_from([None, "theirs", "ours"]))
+def test_theirs_goes_in_where_only_they_changed_it_ours_stays_else_and_both_is_a_clash(
+    exported: str, here: str, theirs: str, said: Said | None
+) -> None:
+    headers = ["Ref", "Mentor e-mail", "Mentee e-mail", "Coordinator"]
+    who: list[Any] = ["R1", "ann@x.org", "tom@x.org"]
+    before = roundtrip.exported_sheet(
+        "relationships", TODAY, SheetOut("R", headers, [[*who, exported or None]])
+    )
+    now = roundtrip.Now.of("relationships", SheetOut("R", headers, [[*who, here or None]]))
+    hidden = sheet(
+        [[MARK, before.headers[1]], *[[str(part)] for part, _ in before.rows]], "Exported", hidden=True
+    )
+    found = recognise(book(sheet([headers, [*who, theirs or None]]), hidden))
+    assert found.exported is not None
+    (table,) = found.tables
+    compared = roundtrip.Comparison(found.exported, now, "Spring")
+    merged = compared.merged(table, table.rows[0], say(Decisions(), [(table.sheet, 2)], said))
+
+    result = merged.row.cells.get(table.columns["coordinator"][0])
+    is_theirs = theirs not in ("", exported, here)
+    both = is_theirs and here != exported
+    assert bool(merged.clashes) == (both and said is None)
+    assert roundtrip.told(result) == (theirs if is_theirs and not (both and said == "ours") else here)
+    assert bool(merged.notes) == (theirs == "" and exported != "" and not exported == here == theirs)
+    assert compared.missing() == []
 
 
 # -- templates
