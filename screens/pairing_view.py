@@ -98,7 +98,9 @@ def detail(person: Participant, today: date, width: int) -> list[Cell]:
 
 
 def _with_whom(person: Participant, today: date) -> str:
-    """With whom they are, else since when they could be with someone."""
+    """With whom they are, else since when they could be with someone, or what is to be decided first."""
+    if person.state == "applied" and not person.partners:
+        return "not accepted yet, so not paired; a accepts"
     if person.partners:
         return f"with {partners(person)}; v opens"
     if person.standing not in ("waiting", "has_room"):

@@ -72,6 +72,21 @@ select 'relationship', id, 'an answer to its proposal is without a day, or a day
 from relationship
 where (mentor_answer is null) <> (mentor_answered_on is null) or (mentee_answer is null) <> (mentee_answered_on is null)
 union all
+select 'relationship', id, 'an answer to its proposal is neither accepted nor declined'
+from relationship
+where mentor_answer not in ('accepted', 'declined') or mentee_answer not in ('accepted', 'declined')
+union all
+select 'application', id, 'what it tells of size, stage, times or ways of meeting is no word of the rules'
+from application
+where not list_contains(size_bands(), organisation_size)
+   or not list_contains(stages(), organisation_stage)
+   or not list_has_all(time_slots(), times)
+   or not list_has_all(meeting_modes(), modes)
+union all
+select 'pair_override', id, 'it sets aside ' || code || ', which is no rule that can be'
+from pair_override
+where code not in (select rule.code from pair_rules() as rule where rule.is_free)
+union all
 select 'milestone', max(id), 'its relationship has another milestone of that kind'
 from milestone group by relationship, kind having count(*) > 1
 union all

@@ -210,3 +210,23 @@ def test_people_of_one_name_are_asked_about(applied: Desk) -> None:
     with pytest.raises(CoordinatorError, match="'b' fits 2 applicants: Ada Obi"):
         participants.called(applied, ["b"])
     assert proposals.over_capacity(applied) == []
+
+
+def test_words_that_no_rule_knows_are_found(applied: Desk) -> None:
+    assert upkeep.check(applied) == []
+    with applied.store.writing("ruth", "by hand", TODAY) as change:
+        change.update("application", [{"id": 1, "version": 1, "times": ["noonish"], "modes": ["video"]}])
+        change.update("relationship", [{"id": 2, "version": 1, "mentor_answer": "maybe"}])
+        change.insert(
+            "pair_override",
+            [
+                {"mentor": ADA, "mentee": BEN, "code": "paired_now", "note": "?", "made_on": TODAY}
+                | {"made_by": "ruth"}
+            ],
+        )
+    told = upkeep.check(applied)
+    assert len(told) == 4
+    assert (
+        "application 1: what it tells of size, stage, times or ways of meeting is no word of the rules."
+        in told
+    )
