@@ -22,6 +22,9 @@ EXAMPLES = {
 }
 """For each key: what is shown while nothing is typed, and what is typed already."""
 
+WITH_NAMES = ("Priya & Tom 14/3 2h   R12 no answer x2, try thu", "")
+"""The same where no relationship is highlighted."""
+
 
 class EnteringScreen(BaseScreen):
     """A screen with an entry line. A subclass says which relationship it is about."""
@@ -60,16 +63,16 @@ class EnteringScreen(BaseScreen):
         return "Nobody is highlighted: go to a relationship first."
 
     async def action_enter(self, what: str) -> None:
-        """Open the entry line."""
+        """Open the entry line; to log something needs no subject, as a line may name its own."""
         from screens.widgets.entry_line import EntryLine
 
         relationship = self.subject()
-        if relationship is None:
+        if relationship is None and what != "log":
             self.say(self.no_subject(), "warn")
             return
         if self.coordinator.only_read():
             return
-        example, prefill = EXAMPLES[what]
+        example, prefill = EXAMPLES[what] if relationship is not None else WITH_NAMES
         await self.open_below(EntryLine(self.coordinator, relationship, example, prefill))
 
     async def on_entry_line_left(self, message: "EntryLine.Left") -> None:

@@ -45,7 +45,10 @@ def help_text(screen: Screen[Any]) -> Content:
         parts.append("\n")
     parts[-1:] = [(f"   {'ctrl+p':<10}", "bold"), " Every command by name.\n"]
     if isinstance(screen, EnteringScreen):
-        parts += ["\n", (" What l, b, c and s understand\n\n", "bold")]
+        parts += [
+            "\n",
+            (" What the entry line (l, b, c) understands; there ? shows it beside the line\n\n", "bold"),
+        ]
         for example, meaning in GRAMMAR:
             parts += [f"   {example}\n", (f"       {meaning}\n", "dim")]
     return Content.assemble(*parts)

@@ -38,4 +38,6 @@ class NudgingScreen(BaseScreen):
         if not relationships:
             self.say("There is nobody to write to: go to a relationship, or mark some with space.", "warn")
             return
+        if self.coordinator.only_read():
+            return
         self.coordinator.push_screen(NudgeScreen(relationships, self.items.unmark_all))

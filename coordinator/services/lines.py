@@ -106,7 +106,7 @@ class Reader:
             return Line(text, found, fitting=found.pairs)
         number = found.number or (found.pairs[0].relationship if found.pairs else subject)
         if number is None:
-            return Line(text, found, refused=_nobody(plain, named=self.directory is not None))
+            return Line(text, found, refused=_nobody(plain, named=not self._is_understood(plain, None)))
         if number in self.missing:
             return Line(
                 text,

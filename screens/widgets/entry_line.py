@@ -99,7 +99,9 @@ class EntryLine(Vertical):
             super().__init__()
             self.done = done
 
-    def __init__(self, app: "CoordinatorApp", relationship: int, example: str, prefill: str = "") -> None:
+    def __init__(
+        self, app: "CoordinatorApp", relationship: int | None, example: str, prefill: str = ""
+    ) -> None:
         super().__init__(id="entry")
         self._coordinator = app
         self._reader = Reader(app.desk, relationship, app.directory())
@@ -116,7 +118,8 @@ class EntryLine(Vertical):
     def compose(self) -> ComposeResult:
         yield Detail(id="entry-grammar")
         with Horizontal():
-            prompt = Line(f" R{self._subject} ›", tone="strong", id="entry-prompt")
+            whose = "" if self._subject is None else f" R{self._subject}"
+            prompt = Line(f"{whose} ›", tone="strong", id="entry-prompt")
             prompt.styles.width = len(prompt.text) + 1
             yield prompt
             yield EntryInput(self._prefill, id="entry-text")
@@ -126,7 +129,7 @@ class EntryLine(Vertical):
         typing = self.query_one(OneLineInput)
         typing.cursor_position = len(self._prefill)
         self._show()
-        self._ask_for(self._subject)
+        self._ask_for(self._subject)  # without a subject: the names
 
     # -- loading --
 
@@ -190,11 +193,11 @@ class EntryLine(Vertical):
         said = self.query_one("#entry-understood", Said)
         self._line = None
         if not self.text.strip() or self.text == self._prefill:
-            ground = self._reader.known.get(self._subject)
+            ground = None if self._subject is None else self._reader.known.get(self._subject)
             who = f"{clean(ground.footing.pair)} · " if ground else ""
             said.set(f"   {who}for instance:  {self._example}", "? grammar ", tone="quiet")
             return
-        if self._subject not in self._reader.known:
+        if self._is_waiting():
             said.set("   …", tone="quiet")
             return
         self._line = line = self._reader.read_one(self.text)
@@ -208,6 +211,12 @@ class EntryLine(Vertical):
             line, self._subject, [pair for pair, _ in fitting if line.addressed.names == ""]
         )
         said.set(told.text, told.right, tone=told.tone)
+
+    def _is_waiting(self) -> bool:
+        """Whether what every line needs is still to be read: what is on record of the subject, else the names."""
+        if self._subject is None:
+            return self._reader.directory is None
+        return self._subject not in self._reader.known
 
     def action_complete(self) -> None:
         """Complete the names that the line begins with; again: the next that fit."""
@@ -249,7 +258,7 @@ class EntryLine(Vertical):
         if self._recording:
             return
         line = self._line
-        if self._subject not in self._reader.known or (line is not None and line.waiting is not None):
+        if self._is_waiting() or (line is not None and line.waiting is not None):
             self._wanted = True
         elif line is not None and line.understood is not None:
             understood = line.understood

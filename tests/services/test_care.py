@@ -1,15 +1,20 @@
 """The mentoring itself, at arm's length: what is typed about it becomes rows, or is refused with a way out."""
 
 import re
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coordinator.errors import CoordinatorError
 from coordinator.models import Done
 from coordinator.services import history, overview, recording, upkeep
 from coordinator.services.desk import Desk
+from coordinator.store.connection import Store
 from tests.services.conftest import TODAY
 
 ACTIVE = 1
@@ -190,3 +195,82 @@ def test_the_timeline_tells_all_of_it_with_its_source(desk: Desk) -> None:
         ("feedback", "Tom Lindqvist: happy 4 of 5, good fit (day 30)", mentee, "ruth"),
         ("contact", "Check-in by e-mail with Priya Shah: sent", us, "ruth"),
     ]
+
+
+LINES = [
+    "agreement mentor",
+    "agreement both",
+    "mid-point review",
+    "exit survey mentee",
+    "end review mentor",
+    "follow-up",
+    'action "a"',
+    'action "b" due 1/7',
+    "action 1 done",
+    "action 2 dropped",
+    "action 1 open",
+    "action 2 due 8/7",
+    "referral training",
+    "referral coaching",
+    "referral training taken up",
+    "concern training",
+    "concern training settled",
+    "mentor happy 5",
+    "both happy 3 good fit",
+    "1/6 2h",
+    "joined 1/6",
+    "plan not reviewed 1/6",
+    "missed 2/6",
+    "1/6 1h",
+    "book 20/6",
+    "cancel 20/6",
+    "no answer x2 try 20/6",
+    "reached both",
+    "sent mentor email",
+    "paused 10/6",
+    "active",
+    "8/6 1h plan reviewed; action 1 done",
+]
+TABLES = (
+    "session",
+    "contact",
+    "milestone",
+    "action",
+    "referral",
+    "concern",
+    "feedback",
+    "pause",
+    "relationship",
+)
+
+
+@pytest.fixture(scope="module")
+def one_programme(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """One for all examples: each takes back what it did."""
+    path = shutil.copy(template, tmp_path_factory.mktemp("care") / "programme.duckdb")
+    return Desk(Store(Path(path)), "ruth", TODAY)
+
+
+def as_it_is(desk: Desk) -> list[list[tuple[Any, ...]]]:
+    return [rows(desk, f"select * exclude (version) from {table} order by id") for table in TABLES]
+
+
+@settings(max_examples=6, deadline=None)
+@given(pages=st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=4), min_size=1, max_size=3))
+def test_whatever_is_recorded_is_sound_and_undo_restores_the_rows_exactly(
+    one_programme: Desk, pages: list[list[str]]
+) -> None:
+    """Random lines, several to a change; what cannot be is refused whole."""
+    before, recorded = [as_it_is(one_programme)], 0
+    for page in pages:
+        try:
+            log(one_programme, *page)
+        except CoordinatorError:
+            assert as_it_is(one_programme) == before[-1]
+            continue
+        recorded += 1
+        before.append(as_it_is(one_programme))
+    assert upkeep.check(one_programme) == []
+    for left in range(recorded, 0, -1):
+        history.undo_last(one_programme)
+        assert as_it_is(one_programme) == before[left - 1]

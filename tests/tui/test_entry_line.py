@@ -78,6 +78,22 @@ async def test_a_line_may_name_another_relationship(desk: Desk) -> None:
         assert rows(desk, "select relationship from session where held_on = '2026-11-23'") == []
 
 
+async def test_where_nobody_is_highlighted_a_line_names_its_own(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        await write(pilot, "zzz")
+        await press(pilot, "enter", "l")
+        assert "for instance:  Priya & Tom 14/3 2h" in understood(pilot)
+        await write(pilot, "today 1h")
+        assert "Whose line is it?" in understood(pilot)
+        await press(pilot, *["backspace"] * 8)
+        await write(pilot, "R4 today 1h")
+        assert understood(pilot).startswith(" ✓ R4 Grace Obi & Sam Reed: Session held")
+        await press(pilot, "enter")
+        assert rows(desk, "select relationship from session where held_on = '2026-11-23'") == [(4,)]
+
+
 async def test_when_two_people_fit_one_key_chooses(desk: Desk) -> None:
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await open_line(pilot)

@@ -288,7 +288,7 @@ async def test_an_empty_programme_says_how_to_begin(tmp_path: Path) -> None:
         await settle(pilot)
         assert "No programme yet." in on_screen(pilot)
         assert "Press i to import" in on_screen(pilot)
-        await press(pilot, "l")
+        await press(pilot, "b")
         assert "Nobody is highlighted" in said(pilot)
         await press(pilot, "y")
         assert "no address to copy" in said(pilot)
