@@ -185,6 +185,8 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         self._seen = message.look.fingerprint
         self._shown_at = self.desk
         self.show(message.look.found)
+        title = self.query_one("#title", Line)
+        title.set(title.text, self.dated)  # the day may be another than when the screen was opened
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         event.stop()

@@ -49,7 +49,13 @@ _TELLING = {
 }
 """The columns by which people know a row of a table; of any other it is the number."""
 
-_PLURALS = {"person": "people", "import_batch": "imports"}
+_PLURALS = {
+    "person": "people",
+    "import_batch": "imports",
+    "feedback": "answers",
+    "matching_policy": "matching policies",
+    "pairing_policy": "pairing policies",
+}
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"\d\d:\d\d:\d\d")

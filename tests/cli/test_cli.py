@@ -220,6 +220,9 @@ class TestLogUndoHistory:
         assert programme("undo", "--change", number).exit_code == 4
         assert programme("history", "--until", "2026-06-14").stdout == "No change fits.\n"
         assert programme("undo", "--change", "1", "--import", "1").exit_code == 2
+        programme("undo", "--import", "3")
+        told = read(programme("history", "--import", "3", "--json"))
+        assert [one["command"] for one in told] == ["undo import sessions", "import sessions"]
 
     def test_by_names_and_taken_back(self, programme: Run) -> None:
         logged = programme("log", "priya tom", "14/6 1.5h video")
