@@ -54,7 +54,11 @@ MATTERS: Sequence[tuple[str, str]] = (
     ("hours short", "more than 4 hours a fortnight would be needed to reach the target by the end"),
     ("ends soon", "8 to 14 days to its last day: up to twice the days of ending"),
     ("waiting", "an applicant without a partner for longer than 30 days, in a cohort that is not over"),
-    ("exit survey", "closed, asked for, and not answered by both; until the follow-up is due"),
+    (
+        "exit survey",
+        "completed or ended early with a reason given here, or a survey asked for, and not answered by both; until the "
+        "follow-up is due",
+    ),
     ("follow up", "completed or ended early 90 to 180 days ago, and none on record"),
 )
 """Everything on the to-do list, the most urgent first, with the usual thresholds."""

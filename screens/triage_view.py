@@ -29,7 +29,9 @@ BESIDE = 130
 
 
 def hours_cell(item: TriageItem) -> Cell:
-    """Hours held of those expected, with a sign where they are behind."""
+    """Hours held of those expected, with a sign where they are behind; none where there is no relationship yet."""
+    if item.relationship is None:
+        return Cell("")
     sign = "↓" if item.behind_on_hours else ""
     return Cell(f"{sign}{hours(item.hours_held, item.hours_expected)}")
 

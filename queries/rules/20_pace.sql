@@ -69,12 +69,12 @@ create or replace macro pause_totals(today) as table
     from apart
     group by relationship;
 
--- Paused days from `since` on. `stretches` is null where there never was a pause.
+-- Paused days from `since` on. `stretches` is null where there never was a pause, as nearly everywhere.
 create or replace macro paused_days_since(stretches, since) as
-    coalesce(
+    case when stretches is null then 0 else coalesce(
         list_sum([greatest(0, stretch.day_after - greatest(stretch.first_day, since)) for stretch in stretches]),
         0
-    )::integer;
+    )::integer end;
 
 -- Days are not counted below 0; null stays null, which greatest() would lose.
 create or replace macro not_negative(days) as case when days < 0 then 0 else days end;
@@ -119,6 +119,7 @@ create or replace macro relationship_pace(today) as table
             cohort.catch_up_hours,
             cohort.follow_up_days,
             relationship.join_first,
+            relationship.reason_code,
             paused.paused_on,
             paused.returns_on,
             held.last_session,

@@ -149,7 +149,10 @@ create or replace macro relationship_matters(today, measuring := false) as table
             contacts.reached_on,
             next_day_since(contacts.contacted_on, contacts.next_on, contacts.next_try_on, last_session) as next_on,
             sides_wanting(bits & 7)                                                         as agreement_of,
-            sides_wanting(bits >> 3 & 7)                                                    as survey_of,
+            coalesce(
+                sides_wanting(bits >> 3 & 7),
+                case when reason_code is not null and outcome in ('completed', 'ended_early') then 'both' end
+            )                                                                               as survey_of,
             coalesce(bits & 64 > 0, false)                                                  as is_reviewed,
             coalesce(bits & 128 > 0, false)                                                 as is_followed_up,
             concerns.* exclude (relationship),

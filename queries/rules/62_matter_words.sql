@@ -46,7 +46,7 @@ create or replace macro matter_reason(
         when 'mid_point'     then concat('half way: day ', elapsed_days, ' of ', duration_days, '; no review held')
         when 'hours_short'   then concat(
             plan_held_words(hours_held, target_hours), ', ', day_count(ends_on - today), ' left: ',
-            hour_count(hours_needed), ' h a fortnight needed, more than ', hour_count(catch_up_hours))
+            hour_count(round(hours_needed, 1)), ' h a fortnight needed, more than ', hour_count(catch_up_hours))
         when 'exit_survey'   then concat(
             'closed on ', short_day(closed_on), '; exit survey not answered by ', side_words(survey_of))
         when 'follow_up'     then concat(

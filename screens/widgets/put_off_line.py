@@ -18,7 +18,7 @@ from screens.presentation import Tone, count, words
 from screens.widgets.lines import Line, Said
 from screens.widgets.one_line_input import OneLineInput
 
-UNTIL = "A day: thu, 3/12, in 2 weeks; then why, if you like. It comes back sooner if it gets worse."
+UNTIL = "A day (thu, 3/12, in 2 weeks), then why. Back sooner if it gets worse."
 WHY = "Why it is no matter, in a few words. It comes back if it gets worse."
 
 

@@ -168,7 +168,10 @@ def _of_milestones(history: History, judged: Judgement, today: date) -> set[str]
         found.add("first_session")
     if history.state == "closed" and care.closed_on is not None:
         since = (today - care.closed_on).days
-        if _wanting(history, "exit_survey", today) and since < limits.follow_up_days:
+        closed_here = care.reason_code is not None and care.outcome in ("completed", "ended_early")
+        asked = any(one.kind == "exit_survey" for one in care.milestones)
+        wanting = _wanting(history, "exit_survey", today) if asked else closed_here
+        if wanting and since < limits.follow_up_days:
             found.add("exit_survey")
         if (
             care.outcome in ("completed", "ended_early")

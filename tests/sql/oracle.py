@@ -73,6 +73,7 @@ class Care:
     proposed_on: date | None = None
     closed_on: date | None = None
     outcome: str | None = None
+    reason_code: str | None = None
     join_first: bool | None = None
     contacts: tuple[Contact, ...] = ()
     milestones: tuple[Milestone, ...] = ()

@@ -156,6 +156,7 @@ def cares(draw: st.DrawFn, today: date, state: str, limits: Thresholds) -> Care:
         outcome=draw(st.sampled_from(("completed", "ended_early", "never_started")))
         if state == "closed"
         else None,
+        reason_code=draw(st.sampled_from((None, "moved"))) if state == "closed" else None,
         join_first=draw(st.sampled_from((None, False, True))),
         contacts=tuple(draw(st.lists(contacts, max_size=5))),
         milestones=tuple(draw(st.lists(milestones, max_size=3))),
@@ -261,6 +262,7 @@ def _store(db: duckdb.DuckDBPyConnection, stories: Sequence[History]) -> None:
                 "closed_on": story.care.closed_on,
                 "outcome": story.care.outcome,
                 "join_first": story.care.join_first,
+                "reason_code": story.care.reason_code,
             }
             for number, story in enumerate(stories)
         ],
