@@ -22,13 +22,13 @@ BECOMES: dict[Verb, str] = {
 
 _MENTEE = {
     "waiting": "waits again",
-    "front": "waits again, at the front of the line",
+    "front": "waits again, first in line",
     "out": "leaves the programme",
     "done": "is done",
 }
 _MENTEES = {
     "waiting": "wait again",
-    "front": "wait again, at the front of the line",
+    "front": "wait again, first in line",
     "out": "leave the programme",
     "done": "are done",
 }
@@ -97,7 +97,7 @@ def consequences(plan: Plan) -> list[str]:
         told.append(f"Cleared: {steps[0].cleared}")
     apart = sum(bool(step.keeps_apart) for step in steps)
     if apart:
-        told.append("The two are not suggested again" if len(steps) == 1 else f"{apart} pairs are kept apart")
+        told.append("The two are kept apart" if len(steps) == 1 else f"{apart} pairs are kept apart")
     return told
 
 
@@ -114,7 +114,7 @@ def _mentor(step: Step) -> list[str]:
     if step.mentor == "free":
         room = ""
         if standing.mentor_capacity is not None:
-            room = f": {standing.mentor_live - 1} of {standing.mentor_capacity} places taken"
+            room = f", {standing.mentor_live - 1} of {standing.mentor_capacity} places taken"
         return [f"{standing.mentor_name} is free again{room}"]
     return [f"{standing.mentor_name} is in the programme again"] if step.mentor_state == "accepted" else []
 

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 
 from coordinator.models import RelationshipDetail, TimelineEntry
 from coordinator.models.matters import Matter
-from coordinator.services import care, matters, overview
+from coordinator.models.states import EarlierMentor
+from coordinator.services import care, matters, overview, transitions
 from coordinator.services.care import Care
 from screens import care_view, relationship_view
 from screens.caring import CaringScreen
@@ -29,6 +30,7 @@ class Found:
     timeline: Sequence[TimelineEntry]
     care: Care
     matters: Sequence[Matter]
+    earlier: Sequence[EarlierMentor]  # mentors the mentee had before
 
 
 class RelationshipScreen(CaringScreen):
@@ -107,6 +109,7 @@ class RelationshipScreen(CaringScreen):
             overview.timeline(self.desk, self.relationship),
             care.care(self.desk, self.relationship),
             matters.of_relationship(self.desk, self.relationship),
+            transitions.earlier_mentors(self.desk, self.relationship),
         )
 
     def show(self, found: Found) -> None:
@@ -132,6 +135,7 @@ class RelationshipScreen(CaringScreen):
             *care_view.summary(found.care, today, width),
         ]
         self.query_one("#plan", Detail).styles.height = len(told)
+        self.query_one("#plan-rule", Rule).set(relationship_view.plan_rule(found.earlier))
         self.query_one("#plan", Detail).set(told)
         self._fill_list(found)
 

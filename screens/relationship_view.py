@@ -6,6 +6,7 @@ from datetime import date
 
 from coordinator.models import RelationshipDetail, TimelineEntry
 from coordinator.models.matters import Matter
+from coordinator.models.states import EarlierMentor
 from screens.presentation import Cell, bar, clean, count, day, health, matter_lines, number, words, wrap
 from screens.widgets.columns import Column, lay_out
 
@@ -105,6 +106,12 @@ def judged(detail: RelationshipDetail, matters: Sequence[Matter], width: int) ->
         for line in matter_lines(one, width)
     ]
     return [*lines, *others[:MOST_MATTER_LINES]]
+
+
+def plan_rule(earlier: Sequence[EarlierMentor]) -> str:
+    """The heading of the plan, with the hours that the mentee held with mentors before this one."""
+    held = [f"{number(one.hours_held)} h with {clean(one.mentor)}" for one in earlier]
+    return f"Plan · plus {', '.join(held)}" if held else "Plan"
 
 
 def plan(detail: RelationshipDetail, today: date, width: int) -> list[Cell]:

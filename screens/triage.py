@@ -111,9 +111,7 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen, PuttingOffScree
 
     def go_on(self, done: Done) -> None:  # noqa: ARG002
         self.items.go_on()
-        # What is below is about another one by now; it follows.
-        self.query_one("#about", Rule).set("")
-        self.query_one("#detail", Detail).set(())
+        self.query_one("#detail", Detail).set(())  # what was told is of another one by now
 
     def shown(self) -> Shown | str:
         if not self._found.whole:

@@ -20,6 +20,9 @@ from pathlib import Path
 QUIET_SECONDS = 0.15
 """Output is over when nothing came for so long: less than the cursor must rest for the detail to follow."""
 
+ACTS_SECONDS = 1.5
+"""The same for an action: the list and the detail follow it."""
+
 STEPS = (
     # what, keys, limit in bytes, how long nothing must come before it counts as over
     ("row down within the screen", "j", 300, QUIET_SECONDS),
@@ -31,6 +34,25 @@ STEPS = (
     ("row up that scrolls", "k", 3_000, QUIET_SECONDS),
     ("detail once the cursor rests", "", 1_500, 0.6),
     ("idle for 5 seconds", "", 0, 5.0),
+    ("the first row", "g", 3_000, ACTS_SECONDS),
+    ("l, the entry line", "l", 1_500, ACTS_SECONDS),
+    ("a session typed", "today 2h", 1_500, ACTS_SECONDS),
+    ("recorded", "\r", 1_500, ACTS_SECONDS),
+    ("undone", "u", 1_500, ACTS_SECONDS),
+    ("a check-in typed", "cno answer mentee try in 2 days", 2_500, ACTS_SECONDS),
+    ("recorded", "\r", 1_500, ACTS_SECONDS),
+    ("undone", "u", 1_500, ACTS_SECONDS),
+    ("s, what it can become", "s", 1_500, ACTS_SECONDS),
+    ("p, the pause", "p", 1_500, ACTS_SECONDS),
+    ("paused", "\r", 1_500, ACTS_SECONDS),
+    ("undone", "u", 1_500, ACTS_SECONDS),
+    ("s c, the reasons", "sc", 1_500, ACTS_SECONDS),
+    ("t, what it means", "t", 1_500, ACTS_SECONDS),
+    ("closed", "\r", 1_500, ACTS_SECONDS),
+    ("undone", "u", 1_500, ACTS_SECONDS),
+    ("s m, a rematch", "sm", 1_500, ACTS_SECONDS),
+    ("rematched", "\r", 1_500, ACTS_SECONDS),
+    ("undone", "u", 1_500, ACTS_SECONDS),
 )
 ROWS, COLUMNS = 24, 80
 

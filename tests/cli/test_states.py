@@ -32,7 +32,7 @@ def test_a_closing_says_what_becomes_of_both_people_and_undo_takes_it_back(progr
         "started_on": "2026-05-01",
         "closed_on": "2026-06-01",
         "consequences": [
-            "Priya Shah is free again: 0 of 2 places taken",
+            "Priya Shah is free again, 0 of 2 places taken",
             "Tom Lindqvist leaves the programme",
         ],
         "change": told["change"],
@@ -56,8 +56,8 @@ def test_pausing_coming_back_lapsing_and_reopening(programme: Run) -> None:
 def test_a_rematch_puts_the_mentee_in_front(programme: Run) -> None:
     told = out(programme, "rematch", "R1", "--by", "both")
     assert (told["state"], told["outcome"], told["reason"]) == ("closed", "ended_early", "not_a_fit")
-    assert "Tom Lindqvist waits again, at the front of the line" in told["consequences"]
-    assert "The two are not suggested again" in told["consequences"]
+    assert "Tom Lindqvist waits again, first in line" in told["consequences"]
+    assert "The two are kept apart" in told["consequences"]
 
 
 @pytest.mark.parametrize(

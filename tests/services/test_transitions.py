@@ -98,7 +98,7 @@ class TestWhatIsWritten:
         ) == [("ended_early", "not_a_fit", "mentor", TODAY, "waiting")]
         assert done.message == (
             "Priya Shah & Tom Lindqvist: closed, ended early, not a fit, no fault, by the mentor. "
-            "Priya Shah is free again: 0 of 2 places taken. Tom Lindqvist waits again."
+            "Priya Shah is free again, 0 of 2 places taken. Tom Lindqvist waits again."
         )
         assert standing(desk, "Tom Lindqvist") == ("waiting", TODAY)
         assert standing(desk, "Priya Shah")[0] == "has_room"
@@ -149,7 +149,7 @@ class TestWhatIsWritten:
         assert standing(desk, "Tom Lindqvist") == ("waiting", START - timedelta(40))
         assert overview.participants(desk)[0].name == "Tom Lindqvist"
         assert rows(desk, "select person, other from exclusion") == [(1, 2)]
-        assert "Tom Lindqvist waits again, at the front of the line" in done.message
+        assert "Tom Lindqvist waits again, first in line" in done.message
         with desk.store.writing("ruth", "look", TODAY) as change:
             assert transitions.follows(change, 1, [2, 5]) == {2: ACTIVE}
 

@@ -210,7 +210,7 @@ async def test_a_closed_one_is_opened_again_or_followed_by_a_rematch(desk: Desk)
         assert state(desk, relationship) == "active"
         await press(pilot, "s", "m")
         shown = " ".join(on_screen(pilot).split())
-        assert "waits again, at the front of the line. The two are not suggested again." in shown
+        assert "waits again, first in line. The two are kept apart." in shown
         await press(pilot, "enter")
         assert state(desk, relationship) == "closed"
     assert upkeep.check(desk) == []
@@ -235,3 +235,39 @@ async def test_where_nobody_is_highlighted_it_says_so(tmp_path: Path) -> None:
         await settle(pilot)
         await press(pilot, "s")
         assert "Nobody" in said(pilot)
+
+
+async def test_the_hours_with_an_earlier_mentor_are_on_the_next_relationship(desk: Desk) -> None:
+    relationship = next(
+        item.relationship
+        for item in overview.triage(desk)
+        if item.mentor == "Priya Shah" and item.relationship
+    )
+    transitions.change_state(desk, {relationship: 1}, Move("rematched", TODAY))
+    with desk.store.writing("ana", "pair", TODAY) as change:
+        found = change.db.execute(
+            "select cohort, mentee from relationship where id = $id", {"id": relationship}
+        ).fetchone()
+        assert found is not None
+        cohort, mentee = found
+        (mentor,) = change.insert("person", [{"name": "Ada Obi", "email": "ada@example.org"}])
+        follows = transitions.follows(change, cohort, [mentee])
+        (new,) = change.insert(
+            "relationship",
+            [
+                {
+                    "cohort": cohort,
+                    "mentor": mentor,
+                    "mentee": mentee,
+                    "state": "active",
+                    "started_on": TODAY,
+                    "rematch_of": follows[mentee],
+                }
+            ],
+        )
+    app = make_app(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        app.open_relationship(new)
+        await settle(pilot)
+        assert "Plan · plus 2 h with Priya Shah" in on_screen(pilot)
