@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", metavar="FILE|-")
 @click.option(
-    "--cohort", type=NAME, metavar="NAME", help="Judge the rows as if imported into it; else into a new one."
+    "--cohort",
+    type=NAME,
+    metavar="NAME",
+    help="Judge the rows as if imported into it; else into the one that an export is of, or a new one.",
 )
 @click.option("--kind", type=click.Choice(KINDS), help="What the file holds; else told from its headers.")
 @click.option("--sheet", type=NAME, metavar="NAME", help="Only this sheet, hidden or not.")

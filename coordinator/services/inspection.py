@@ -49,7 +49,7 @@ def inspect(
     return Inspection(
         file=book.name,
         kind=preview.kind,
-        cohort=None if cohort is None else preview.cohort,
+        cohort=None if preview.cohort == NEW_COHORT else preview.cohort,
         sheets=_sheets(book, preview),
         notes=preview.notes,
         verdicts=_verdicts(preview),
@@ -65,7 +65,8 @@ def _previewed(
 
     found = recognise(book, kind, sheet)
     mapping = columns.mapped(desk, found, None)
-    return imports.judged_as(desk, book, found, mapping, Decisions(), cohort or NEW_COHORT)
+    came_from = found.exported.cohort if found.exported else ""
+    return imports.judged_as(desk, book, found, mapping, Decisions(), cohort or came_from or NEW_COHORT)
 
 
 def _sheets(book: "Book", preview: "Preview | None") -> "list[SheetSeen]":

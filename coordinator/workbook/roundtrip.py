@@ -34,11 +34,12 @@ class Exported:
     """What a workbook said when it was written: its rows, each a text a field.
 
     `rows` are by their Ref, kept as the short lines of JSON they were read as. `prefilled` are the rows of a
-    template, which have none.
+    template, which have none. `cohort` is that of all rows, "" where they are of several or none.
     """
 
     kind: Kind
     as_on: str
+    cohort: str
     fields: tuple[str, ...]
     rows: Mapping[str, str]
     prefilled: frozenset[tuple[str, ...]]
@@ -112,7 +113,14 @@ def exported_sheet(kind: Kind, as_on: date, sheet: SheetOut) -> SheetOut:
         for place, header in enumerate(sheet.headers)
         if (name := meaning(kind, header)) is not None
     }
-    about = {"version": VERSION, "kind": kind, "as_on": as_on.isoformat(), "fields": list(places)}
+    cohorts = {told_value(row[places["cohort"]]) for row in sheet.rows} if "cohort" in places else set()
+    about = {
+        "version": VERSION,
+        "kind": kind,
+        "as_on": as_on.isoformat(),
+        "cohort": cohorts.pop() if len(cohorts) == 1 else "",
+        "fields": list(places),
+    }
     rows = ([told_value(row[place]) for place in places.values()] for row in sheet.rows)
     return SheetOut(
         TITLE, [MARK, json.dumps(about)], [[part, None] for part in _packed(rows)], state="veryHidden"
@@ -173,7 +181,8 @@ def _unpacked(sheet: Sheet) -> Exported | None:
                     by_ref[row[place]] = _line(row)
                 else:
                     prefilled.add(tuple(map(str, row)))
-        return Exported(about["kind"], str(about["as_on"]), fields, by_ref, frozenset(prefilled))
+        told = str(about["as_on"]), str(about["cohort"])
+        return Exported(about["kind"], *told, fields, by_ref, frozenset(prefilled))
     except (KeyError, TypeError, ValueError):
         return None  # somebody wrote into it: compare with nothing rather than wrongly
 

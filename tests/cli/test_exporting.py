@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 
@@ -78,6 +79,12 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
     assert (done.exit_code, said in done.stderr) == (code, True)
     assert not list(Path.cwd().glob("*.xlsx"))
     assert not list(Path.cwd().glob("*.part"))
+
+
+def test_what_came_back_is_inspected_in_the_cohort_that_it_is_of(programme: Run) -> None:
+    programme("export", "sessions", "s.xlsx")
+    seen = json.loads(programme("inspect", "s.xlsx", "--json").stdout)
+    assert (seen["cohort"], seen["verdicts"]["unchanged"], seen["verdicts"]["rejected"]) == ("Spring", 3, 0)
 
 
 @pytest.mark.parametrize("kind", TEMPLATES)
