@@ -1,25 +1,26 @@
 """What the screens about relationships share: one key records what a side says to a proposal."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import work
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
+from coordinator.models import TriageItem
 from screens.entering import EnteringScreen
 from screens.presentation import clean
 from screens.typing import TypingScreen
+from screens.widgets.rows import RowList
 
 if TYPE_CHECKING:
-    from coordinator.models.proposals import Answer, Proposal, Side
+    from coordinator.models.proposals import Answer, Side
 
 
-class ProposalRead(Message):
-    """How the proposal that an answer is for stands."""
+class Asked(NamedTuple):
+    """The relationship that an answer is for, as shown."""
 
-    def __init__(self, proposal: "Proposal") -> None:
-        super().__init__()
-        self.proposal = proposal
+    relationship: int
+    state: str
+    mentor: str
+    mentee: str
 
 
 class AnsweringScreen(EnteringScreen, TypingScreen):
@@ -27,7 +28,7 @@ class AnsweringScreen(EnteringScreen, TypingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "p",
+            "t",
             "answer",
             "answer",
             id="answering.answer",
@@ -36,54 +37,53 @@ class AnsweringScreen(EnteringScreen, TypingScreen):
         ),
     ]
 
-    def action_answer(self) -> None:
+    def asked(self) -> Asked | None:
+        """Of whom an answer is recorded: of the highlighted row."""
+        row = self.query(RowList).first().row
+        if not isinstance(row, TriageItem) or row.relationship is None:
+            return None
+        return Asked(row.relationship, row.state, row.mentor or "", row.mentee or "")
+
+    async def action_answer(self) -> None:
         """Record what the mentor or the mentee says to the proposal."""
-        relationship = self.subject()
-        if relationship is None:
+        asked = self.asked()
+        if asked is None:
             self.say(self.no_subject(), "warn")
+        elif asked.state != "proposed":
+            self.say(f"R{asked.relationship} is {asked.state}: there is no proposal to answer.", "warn")
         elif not self.coordinator.only_read():
-            self._read_proposal(relationship)
+            await self._ask_who(asked)
 
-    @work(thread=True, exclusive=True, group="proposal", exit_on_error=False)
-    def _read_proposal(self, relationship: int) -> None:
-        from coordinator.services import proposals
-
-        self.post_message(ProposalRead(proposals.standing(self.desk, relationship)))
-
-    def on_proposal_read(self, message: ProposalRead) -> None:
-        """Ask who said what."""
-        from coordinator.models.proposals import SIDES
+    async def _ask_who(self, asked: Asked) -> None:
         from screens.picking import PickDialog
 
-        proposal = message.proposal
-        if proposal.state != "proposed":
-            self.say(f"{proposal.ref} is {proposal.state}: there is no proposal to answer.", "warn")
-            return
-        said: tuple[Answer, ...] = ("accepted", "declined")
-        choices = [(side, answer) for answer in said for side in SIDES]
-        lines = [
-            f"{clean(proposal.name_of(side))} ({side}) {answer}"
-            + ("  - as known already" if proposal.answer_of(side) == answer else "")
-            for side, answer in choices
+        choices: list[tuple[Side, Answer]] = [
+            ("mentor", "accepted"),
+            ("mentee", "accepted"),
+            ("mentor", "declined"),
+            ("mentee", "declined"),
         ]
+        names = {"mentor": clean(asked.mentor), "mentee": clean(asked.mentee)}
+        lines = [f"{names[side]} ({side}) {answer}" for side, answer in choices]
 
         async def chosen(place: int | None) -> None:
             if place is not None:
-                await self._answered(proposal, *choices[place])
+                side, said = choices[place]
+                await self._answered(asked.relationship, side, said, names[side])
 
-        self.app.push_screen(PickDialog(f"What is said to {proposal.ref}?", lines), chosen)
+        await self.app.push_screen(PickDialog(f"What is said to R{asked.relationship}?", lines), chosen)
 
-    async def _answered(self, proposal: "Proposal", side: "Side", said: "Answer") -> None:
+    async def _answered(self, relationship: int, side: "Side", said: "Answer", name: str) -> None:
         if said == "accepted":
-            self._record(proposal.relationship, side, said, None)
+            self._record(relationship, side, said, None)
             return
         from screens.widgets.typed_line import TypedLine
 
         await self.ask(
             TypedLine(
                 "why",
-                lambda text: self._record(proposal.relationship, side, said, text),
-                example=f"Why {clean(proposal.name_of(side))} declined, in a few words; or nothing.",
+                lambda text: self._record(relationship, side, said, text),
+                example=f"Why {name} declined, in a few words; or nothing.",
             )
         )
 

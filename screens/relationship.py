@@ -13,6 +13,7 @@ from coordinator.models.states import EarlierMentor
 from coordinator.services import care, matters, overview, transitions
 from coordinator.services.care import Care
 from screens import care_view, relationship_view
+from screens.answering import Asked
 from screens.caring import CaringScreen
 from screens.messages import Shown
 from screens.presentation import clean, count
@@ -95,6 +96,12 @@ class RelationshipScreen(CaringScreen):
             relationship=self.relationship,
             mentor=None if detail.state in ("closed", "declined") else (detail.mentor, detail.mentor_email),
         )
+
+    def asked(self) -> Asked | None:
+        if self._found is None:
+            return None
+        detail = self._found.detail
+        return Asked(detail.relationship, detail.state, detail.mentor, detail.mentee)
 
     def called(self) -> str:
         return (

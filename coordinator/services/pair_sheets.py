@@ -50,7 +50,8 @@ def write(
     sheets = read(desk, cohort=cohort, relationships=relationships)
     if not sheets:
         raise CoordinatorError(
-            "There is no open proposal to write a sheet for.", "Propose pairs first: p on suggested pairs."
+            "There is no open proposal to write a sheet for.",
+            "Propose pairs first: p on the suggested pairs.",
         )
     about = About(
         (
