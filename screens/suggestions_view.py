@@ -55,7 +55,7 @@ def summary(board: Board, name: str) -> str:
     """The figures of a board, for the title line."""
     worst = f" · worst {board.worst}" if board.worst is not None else ""
     proved = "" if board.solution.optimal else " · NOT PROVED"
-    return f"{name}: {count(len(board.pairs), 'pair')}{worst} · {len(board.left_over)} left over{proved}"
+    return f"{name}: {count(len(board.pairs), 'pair')}, {len(board.left_over)} left over{worst}{proved}"
 
 
 def about_pair(board: Board, pair: Suggestion, width: int) -> list[Cell]:

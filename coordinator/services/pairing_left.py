@@ -235,14 +235,14 @@ def quality_curve(board: Board) -> list[tuple[int, int]]:
 
 
 def curve_in_words(points: Sequence[tuple[int, int]]) -> str:
-    """ "≥ 40: 190 pairs, ≥ 50: 157", lowest first, where the number changes."""
-    told: list[str] = []
-    last = None
-    for threshold, pairs in reversed(points):
-        if pairs != last and threshold:
-            told.append(f"≥ {threshold}: {pairs}" + (" pairs" if not told else ""))
-        last = pairs
-    return ", ".join(told) or "no pair at any threshold"
+    """ "≥ 40: 190 pairs, ≥ 50: 157": for each number of pairs the highest threshold that still allows it, lowest first."""
+    highest: dict[int, int] = {}
+    for threshold, pairs in sorted(points, reverse=True):
+        highest.setdefault(pairs, threshold)
+    told = [f"≥ {threshold}: {pairs}" for pairs, threshold in sorted(highest.items(), reverse=True) if pairs]
+    if not told:
+        return "none at any threshold"
+    return ", ".join([f"{told[0]} pairs", *told[1:]])
 
 
 def diff(today: Board, other: Board) -> dict[str, int | None]:

@@ -245,6 +245,12 @@ def test_bad_input_is_a_result_with_reasons(desk: Desk, change: str) -> None:
         assert all(one.reason for one in left)
 
 
+def test_the_curve_names_the_highest_threshold_of_each_number() -> None:
+    points = [(90, 0), (80, 0), (50, 157), (40, 190), (30, 190), (0, 190)]
+    assert pairing_left.curve_in_words(points) == "≥ 40: 190 pairs, ≥ 50: 157"
+    assert pairing_left.curve_in_words([(10, 0), (0, 0)]) == "none at any threshold"
+
+
 def test_weights_of_nothing_and_an_empty_cohort_are_results_too(desk: Desk) -> None:
     nothing = dict.fromkeys(("needs", "background", "wishes", "time", "place"), 0)
     board = pairing.suggest(desk, "Spring", Variant(weights=nothing))
