@@ -235,7 +235,7 @@ def quality_curve(board: Board) -> list[tuple[int, int]]:
 
 
 def curve_in_words(points: Sequence[tuple[int, int]]) -> str:
-    """ "≥ 40: 190 pairs, ≥ 50: 157": for each number of pairs the highest threshold that still allows it, lowest first."""
+    """ "≥ 40: 190 pairs, ≥ 50: 157": the highest threshold for each number of pairs, lowest first."""
     highest: dict[int, int] = {}
     for threshold, pairs in sorted(points, reverse=True):
         highest.setdefault(pairs, threshold)
