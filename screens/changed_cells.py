@@ -85,7 +85,7 @@ class ChangedCells:
                 row, column = int(token["row"]) - 1, int(token["column"]) - 1
                 placed = moved = True
             elif token["style"] is not None:
-                style = "" if token["style"] in ("", "0") else token["style"]
+                style = _in_short(token["style"])
             elif token["line"] is not None:
                 row, column, moved = row + 1, 0, True
             elif _KEEPS.fullmatch(token["other"]):
@@ -248,6 +248,14 @@ def _is_simple(text: str) -> bool:
 
 
 @cache
+def _in_short(style: str) -> str:
+    """A style without what is so by default: behind a dialog Textual says the terminal's own colours by name."""
+    parts = style.split(";")
+    if "38" in parts or "48" in parts:  # a number among many colours may follow
+        return style
+    return ";".join(part for part in parts if part not in ("", "0", "39", "49"))
+
+
 def _shows_on_blanks(style: str) -> bool:
     """Whether a blank in this style looks like anything: underlined, reversed, struck through or on a colour."""
     parts = style.split(";")
