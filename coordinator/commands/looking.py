@@ -11,27 +11,46 @@ from coordinator.errors import CoordinatorError
 @click.command()
 @click.option("--cohort", type=NAME, metavar="NAME", help="One cohort only.")
 @click.option("--all", "everything", is_flag=True, help="Those that need nobody too.")
+@click.option("--put-off", is_flag=True, help="What is put off or dismissed, instead.")
 @click.option("--json", "wants_json", is_flag=True)
 @click.option("--csv", "wants_csv", is_flag=True)
 @click.pass_obj
 def triage(
-    invocation: Invocation, cohort: str | None, everything: bool, wants_json: bool, wants_csv: bool
+    invocation: Invocation,
+    cohort: str | None,
+    everything: bool,
+    put_off: bool,
+    wants_json: bool,
+    wants_csv: bool,
 ) -> None:
-    """List the relationships that need someone, most urgent first."""
+    """List who needs someone, most urgent first."""
     from coordinator.services import overview
 
     only_one_of(wants_json, wants_csv)
-    items = overview.triage(invocation.desk(), cohort=cohort, everything=everything)
+    if everything and put_off:
+        raise click.UsageError("--all and --put-off exclude each other.")
+    items = overview.triage(invocation.desk(), cohort=cohort, everything=everything, put_off=put_off)
     if wants_json or wants_csv:
         from coordinator.schemas import TriageOut
 
         print_rows([TriageOut.of(item) for item in items], TriageOut, wants_csv=wants_csv)
     elif not items:
-        click.echo("Nobody needs you today." if not everything else "There are no relationships yet.")
+        nobody = "Nothing is put off." if put_off else "Nobody needs you today."
+        click.echo("There are no relationships yet." if everything else nobody)
     else:
         click.echo(
             printing.as_table(
-                ("Ref", "Why", "Mentor", "Mentee", "Cohort", "Held", "Of h", "Reason", "Next step"),
+                (
+                    "Ref",
+                    "Why",
+                    "Mentor",
+                    "Mentee",
+                    "Cohort",
+                    "Held",
+                    "Of h",
+                    "Reason",
+                    "Put off" if put_off else "Next step",
+                ),
                 (
                     (
                         item.ref,
@@ -42,7 +61,7 @@ def triage(
                         item.hours_held,
                         item.hours_expected,
                         item.reason,
-                        item.next_step,
+                        item.put_off or item.next_step,
                     )
                     for item in items
                 ),
