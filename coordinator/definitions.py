@@ -49,7 +49,7 @@ MATTERS: Sequence[tuple[str, str]] = (
         "reached someone while that lies in the first 28 days, else 30. With an agreement on record also from the "
         "start on, for the first within two days",
     ),
-    ("unanswered", "proposed 7 days ago or longer"),
+    ("unanswered", "proposed 7 days ago or longer; or both accepted and it has not started"),
     ("mid point", "from half way to three quarters of the days, and no review held"),
     ("hours short", "more than 4 hours a fortnight would be needed to reach the target by the end"),
     ("ends soon", "8 to 14 days to its last day: up to twice the days of ending"),

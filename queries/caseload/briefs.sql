@@ -9,12 +9,12 @@ select
     judged.outcome,
     judged.health,
     relationship_reason(
-        health, state, outcome, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
+        health, state, outcome, accepted_by, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
         last_session, next_session, days_since, paused_days_since, cadence_days, first_session_days,
         hours_held, target_hours, $today
     )                                                                               as reason,
     relationship_next_step(
-        health, started_on, returns_on, last_session, next_session, $today
+        health, accepted_by, started_on, returns_on, last_session, next_session, $today
     )                                                                               as next_step,
     rung_words(ladder.rung)                                                         as rung,
     ladder_words(ladder.tries, ladder.last_try_on, ladder.next_on)                  as tries,

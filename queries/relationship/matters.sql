@@ -17,12 +17,12 @@ worded as (
         *,
         relationship_reason(
             case when matter = 'ends_soon' then 'ending' else health end,
-            state, outcome, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
+            state, outcome, accepted_by, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
             last_session, next_session, days_since, paused_days_since, cadence_days, first_session_days,
             hours_held, target_hours, $today
         )                                           as health_reason,
         relationship_next_step(
-            health, started_on, returns_on, last_session, next_session, $today
+            health, accepted_by, started_on, returns_on, last_session, next_session, $today
         )                                           as health_step
     from each_matter
 )
@@ -32,7 +32,7 @@ select
         worded.matter,
         relationship_reason(
             case when worded.matter = 'ends_soon' then 'ending' else health end,
-            state, outcome, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
+            state, outcome, accepted_by, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
             last_session, next_session, days_since, paused_days_since, cadence_days, first_session_days,
             hours_held, target_hours, $today
         ),

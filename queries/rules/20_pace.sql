@@ -79,6 +79,14 @@ create or replace macro paused_days_since(stretches, since) as
 -- Days are not counted below 0; null stays null, which greatest() would lose.
 create or replace macro not_negative(days) as case when days < 0 then 0 else days end;
 
+-- Which sides accepted a proposal: mentor, mentee, both; null where neither did.
+create or replace macro accepted_by(mentor_answer, mentee_answer) as
+    case
+        when mentor_answer = 'accepted' and mentee_answer = 'accepted' then 'both'
+        when mentor_answer = 'accepted' then 'mentor'
+        when mentee_answer = 'accepted' then 'mentee'
+    end;
+
 -- One row a relationship: `cadence_days` and the thresholds are those that hold in it, thresholds of silence as days of
 -- its cadence; `elapsed_days` run from the start to today and `days_since` from the last held session (else the start), both less the paused days among them and never
 -- below 0; null where there is no such day. `coordinator` is who looks after it today: where it is covered, whoever
@@ -100,6 +108,7 @@ create or replace macro relationship_pace(today) as table
             is_covered(relationship.covered_by, relationship.covered_until, today) as covered,
             case when covered then relationship.coordinator end             as covered_for,
             case when covered then relationship.covered_until end           as cover_ends_on,
+            accepted_by(relationship.mentor_answer, relationship.mentee_answer) as accepted_by,
             relationship.proposed_on,
             relationship.started_on,
             relationship.lapsed_on,

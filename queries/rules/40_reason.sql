@@ -12,17 +12,23 @@ create or replace macro pause_words(paused_days_since) as
     end;
 
 create or replace macro relationship_reason(
-    health, state, outcome, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
+    health, state, outcome, accepted_by, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
     last_session, next_session, days_since, paused_days_since, cadence_days, first_session_days,
     hours_held, target_hours, today
 ) as
     case health
         when 'proposed' then
-            case when proposed_on is null or proposed_on > today
-                then 'proposed, not yet agreed'
-                else concat('proposed on ', long_day(proposed_on), ', ',
-                            day_count(today - proposed_on), ' ago; not yet agreed')
-            end
+            concat(
+                case when proposed_on is null or proposed_on > today
+                    then 'proposed, '
+                    else concat('proposed on ', long_day(proposed_on), ', ', day_count(today - proposed_on), ' ago; ')
+                end,
+                case accepted_by
+                    when 'both' then 'both accepted'
+                    when 'mentor' then 'the mentor accepted'
+                    when 'mentee' then 'the mentee accepted'
+                    else 'not yet agreed'
+                end)
         when 'paused' then concat(
             case when paused_on is null
                 then 'paused'
@@ -88,7 +94,9 @@ create or replace macro relationship_reason(
             pause_words(paused_days_since))
     end;
 
-create or replace macro relationship_next_step(health, started_on, returns_on, last_session, next_session, today) as
+create or replace macro relationship_next_step(
+    health, accepted_by, started_on, returns_on, last_session, next_session, today
+) as
     case health
         when 'lapse_suggested' then 'Call both; restart it or let it go'
         when 'never_met'       then 'Call both about a first session'
@@ -108,6 +116,12 @@ create or replace macro relationship_next_step(health, started_on, returns_on, l
                  when returns_on > today then concat('Wait until ', short_day(returns_on))
                  else 'Ask whether they are back' end
         when 'lapsed'          then 'Close it or start it again'
-        when 'proposed'        then 'Ask both for their answer'
+        when 'proposed' then
+            case accepted_by
+                when 'both' then 'Start it, and have the agreement signed'
+                when 'mentor' then 'Ask the mentee for an answer'
+                when 'mentee' then 'Ask the mentor for an answer'
+                else 'Ask both for their answer'
+            end
         else 'Nothing left to do'
     end;

@@ -19,7 +19,7 @@ create or replace macro matters() as [
     'past_end',
     'agreement',        -- not signed by both
     'check_in',
-    'unanswered',       -- a proposal
+    'unanswered',       -- a proposal; or one that both accepted and nobody started
     'mid_point',        -- the review half way through
     'hours_short',      -- they can no longer be made up
     'ends_soon',
@@ -189,14 +189,17 @@ create or replace macro relationship_matters(today, measuring := false) as table
                 health = 'at_risk',
                 try_again_on <= today and rung < 4 and is_under_way,
                 returns_on <= today and state = 'paused',
-                state = 'proposed' and today - proposed_on >= proposal_expiry_days,
+                state = 'proposed' and accepted_by is distinct from 'both'
+                    and today - proposed_on >= proposal_expiry_days,
                 health = 'ending',
                 join_first and is_active and last_session is null,
                 health = 'overdue',
                 health = 'past_end',
                 is_active and sides_count(agreement_of) > 0 and started_on <= today,
                 check_in_on <= today and is_under_way,
-                state = 'proposed' and today - proposed_on between proposal_days and proposal_expiry_days - 1,
+                state = 'proposed' and (
+                    accepted_by = 'both' or today - proposed_on between proposal_days and proposal_expiry_days - 1
+                ) is true,
                 is_active and not is_reviewed
                     and elapsed_days between duration_days / 2 and duration_days * 3 / 4,
                 is_active and hours_needed > catch_up_hours and health <> 'ending',

@@ -73,7 +73,7 @@ create or replace macro matter_next_step(
                  else concat('Join them on ', short_day(next_session)) end
         when 'agreement'     then concat('Ask ', side_words(agreement_of), ' to sign')
         when 'check_in'      then 'Check in with both'
-        when 'unanswered'    then 'Ask both for their answer'
+        when 'unanswered'    then health_step
         when 'mid_point'     then 'Hold the mid-point review'
         when 'hours_short'   then 'Agree what is still in reach'
         when 'ends_soon'     then 'Plan the end review'

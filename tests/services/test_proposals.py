@@ -89,11 +89,17 @@ def test_pairs_that_do_not_fit_together_are_refused(asked: Desk) -> None:
 def test_both_accept_and_it_is_ready_with_an_agreement_to_sign(asked: Desk) -> None:
     first = proposals.answer(asked, 2, "mentor", "accepted")
     assert first.message == "Ada Obi & Ben Nwosu: Ada Obi accepted. Ben Nwosu's answer is open."
+    assert overview.relationship(asked, 2).next_step == "Ask the mentee for an answer"
     assert rows(asked, "select count(*) from milestone") == [(0,)]
     second = proposals.answer(asked, 2, "mentee", "accepted")
     assert "R2 is ready to start, with an agreement to sign" in second.message
     assert proposals.standing(asked, 2).is_ready
     assert rows(asked, "select kind, done_on from milestone where relationship = 2") == [("agreement", None)]
+    detail = overview.relationship(asked, 2)
+    assert detail.reason.endswith("both accepted")
+    assert detail.next_step == "Start it, and have the agreement signed"
+    (item,) = (item for item in overview.triage(asked) if item.relationship == 2)
+    assert (item.matter, item.next_step) == ("unanswered", detail.next_step)
     told = [entry.summary for entry in overview.timeline(asked, 2)]
     assert {"The mentor accepted the proposal", "The mentee accepted the proposal"} <= {*told}
     with pytest.raises(CoordinatorError, match="Ada Obi accepted already"):
