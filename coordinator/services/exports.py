@@ -150,6 +150,8 @@ def about(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "About":
     meanings = definitions.meanings(sheet.headers, of_cohorts=wanted.kind == "cohorts")
     if "Health" in sheet.headers:
         meanings += [(f"Health: {names}", words) for names, words in definitions.HEALTH]
+    if "Matter" in sheet.headers:
+        meanings += [(f"Matter: {name}", words) for name, words in definitions.MATTERS]
     return About(
         (
             ("What", wanted.kind),

@@ -63,6 +63,7 @@ _TRIAGE: Sequence[_Told[TriageItem]] = (
     _Told("Health", lambda item: words(item.health)),
     _Told("Matter", lambda item: words(item.matter)),
     _Told("Put off", lambda item: item.put_off),
+    _Told("Contact ladder", lambda item: item.rung),
     _Told("Reason", lambda item: item.reason, LONG),
     _Told("Days since", lambda item: item.days_since),
     _Told("Last session", lambda item: item.last_session),

@@ -422,6 +422,7 @@ def test_every_figure_is_defined_where_it_is_shown(desk: Desk) -> None:
     told = about(exported(desk, "triage"))
     assert told["Hours expected"] == definitions.meaning("hours expected")
     assert told["Health: at risk"] == definitions.meaning("at risk", definitions.HEALTH)
+    assert told["Matter: boundary"] == definitions.meaning("boundary", definitions.MATTERS)
     figures = about(exported(desk, "cohorts"))
     assert figures["Hours expected"].startswith("summed over")
     shown = list(cells(exported(desk, "cohorts"))[0])[2:]
@@ -521,6 +522,7 @@ def test_json_out_has_the_keys_of_the_issue(desk: Desk) -> None:
         "behind_on_hours",
         "next_step",
         "coordinator",
+        "rung",
     ]
     assert (told["relationship"], told["last_session"], told["hours_held"]) == ("R1", "2026-09-08", 1.67)
 
