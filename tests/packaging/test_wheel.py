@@ -84,7 +84,9 @@ def test_the_wheel_holds_the_two_packages_and_their_data(wheel: Path) -> None:
         assert wanted
         assert wanted <= shipped
     styles = {str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / "screens").rglob("*.tcss")}
-    assert styles <= shipped
+    texts = {str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / "coordinator").rglob("*.txt")}
+    assert texts
+    assert styles | texts <= shipped
     assert not [name for name in names if "__pycache__" in name or name.endswith(".duckdb")]
 
 
