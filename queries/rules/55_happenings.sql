@@ -209,6 +209,9 @@ create or replace macro happenings(relationships, today) as table
             before ->> '$.state'                        as state_before,
             after ->> '$.state'                         as state_after,
             after ->> '$.outcome'                       as outcome,
+            after ->> '$.reason_code'                   as reason_code,
+            after ->> '$.initiated_by'                  as initiated_by,
+            after ->> '$.reason'                        as reason,
             recorded_on,
             case after ->> '$.state'
                 when 'lapsed'   then after ->> '$.lapsed_on'
@@ -235,7 +238,13 @@ create or replace macro happenings(relationships, today) as table
                     when state_after = 'active' then 'Active again'
                     else concat(upper(state_after[1]), state_after[2:])
                 end,
-                case when outcome is null then '' else concat(', ', replace(outcome, '_', ' ')) end,
+                case when outcome is null or starts_with(coalesce(reason_code, ''), outcome)
+                    then '' else concat(', ', replace(outcome, '_', ' ')) end,
+                case when reason_code is null then '' else concat(', ', replace(reason_code, '_', ' ')) end,
+                case when initiated_by is null then ''
+                    when initiated_by = 'both' then ', by both'
+                    else concat(', by the ', initiated_by) end,
+                case when reason is null then '' else concat(': ', reason) end,
                 case when state_before is null then '' else concat(' (was ', state_before, ')') end
             )                                           as summary,
             null::varchar                               as note,

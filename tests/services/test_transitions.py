@@ -165,6 +165,16 @@ class TestWhatIsWritten:
         assert rows(desk, "select expires_on from exclusion") == [(TODAY,)]
 
 
+def test_the_timeline_tells_why_it_ended_and_who_began_it(desk: Desk) -> None:
+    log(desk, "14/6 2h")
+    move(desk, "closed", code="no_time", words="a new baby")
+    (closed, *_) = overview.timeline(desk, ACTIVE)
+    assert closed.summary == "Closed, ended early, no time, by the mentee: a new baby (was active)"
+    history.undo_last(desk)
+    move(desk, "closed", code="completed_as_planned")
+    assert overview.timeline(desk, ACTIVE)[0].summary == "Closed, completed as planned, by both (was active)"
+
+
 def test_several_are_one_change_and_one_undo(desk: Desk) -> None:
     before = everything(desk)
     move(desk, "closed", PROPOSED, ACTIVE, code="no_response", mentee="out")

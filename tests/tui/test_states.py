@@ -160,6 +160,28 @@ async def test_all_marked_are_changed_together_and_undone_together(desk: Desk) -
         assert len(overview.triage(desk)) == 3
 
 
+async def test_triaging_takes_four_keys_a_row_and_the_list_keeps_its_place(tmp_path: Path) -> None:
+    pairs = [Pair(f"Mentor {letter}", f"Mentee {letter}", 90, (60,)) for letter in "abcdefgh"]
+    desk = make_programme(tmp_path / "many.duckdb", pairs)
+    keys = (("s", "c", "r", "enter"), ("s", "p", "enter"), ("s", "l", "enter"), ("s", "m", "enter"))
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, TriageScreen)
+        await press(pilot, "slash")
+        await write(pilot, "mentor")
+        await press(pilot, "enter", "down")
+        for pressed in keys:
+            place = screen.items.cursor
+            acted, following = (item.relationship for item in screen.items.rows[place : place + 2])
+            assert acted is not None
+            await press(pilot, *pressed)
+            assert state(desk, acted) in ("closed", "paused", "lapsed")
+            assert screen.items.row is not None
+            assert screen.items.row.relationship == following
+            assert screen.text == "mentor"
+
+
 async def test_those_that_cannot_are_left_out_and_named(desk: Desk) -> None:
     transitions.change_state(desk, {first(desk): 1}, Move("lapsed", TODAY))
     async with make_app(desk).run_test(size=SMALL) as pilot:
