@@ -16,12 +16,12 @@ class Record:
 
     id: int | None = None
     version: int = 1
-    changed: set[str] = field(default_factory=set)
+    changed: frozenset[str] = frozenset()
 
     def put(self, column: str, value: object) -> None:
         """Set a column and remember that it changed."""
         setattr(self, column, value)
-        self.changed.add(column)
+        self.changed |= {column}
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -112,8 +112,8 @@ class Register:
     """One cohort, and the people an import may name. `cohort_id` None: the cohort is not there yet.
 
     `people` are by e-mail, of this cohort or named in the file, under each of their e-mails; `other_emails` are those
-    that an import adds to them. `namesakes` are this cohort's people by folded name; `by_name` and `by_phone` find
-    people of other cohorts too, and `where` says from where those are known.
+    that an import adds to them. `namesakes` are this cohort's people by folded name; `by_name` finds
+    people of other cohorts, `by_phone` everyone, and `where` says from where those are known.
     """
 
     cohort: str
@@ -139,11 +139,14 @@ class Register:
 
     def add_person(self, person: Person) -> None:
         self.people[person.email] = person
-        self.add_lookalike(person)
+        self._add_phone(person)
 
     def add_lookalike(self, person: Person) -> None:
-        """Let a person be found by name and phone."""
+        """Let a person who is not of this cohort be found by name and phone."""
         self.by_name.setdefault(folded(person.name), []).append(person)
+        self._add_phone(person)
+
+    def _add_phone(self, person: Person) -> None:
         if digits := phone_key(person.phone):
             self.by_phone.setdefault(digits, []).append(person)
 
@@ -154,7 +157,8 @@ class Register:
 
     def alike(self, name: str, phone: str) -> list[Person]:
         """The people with this folded name or this phone, as `phone_key` has it."""
-        found = [*self.by_name.get(name, ()), *(self.by_phone.get(phone, ()) if phone else ())]
+        found = [*self.namesakes.get(name, ()), *self.by_name.get(name, ())]
+        found += self.by_phone.get(phone, ()) if phone else ()
         return list(dict.fromkeys(found))
 
     def email_of(self, email: str) -> str:

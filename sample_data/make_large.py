@@ -66,7 +66,8 @@ def applicants_workbook(path: Path, rows: int) -> None:
     for number in range(rows):
         person = people[number % len(people)]
         other = people[(number * 7 + number // len(people)) % len(people)]
-        name = f"{person.name.split(' ', 1)[0]} {other.name.split(' ', 1)[1]}"
+        middle = "" if number < len(people) ** 2 else f" {chr(64 + number // len(people) ** 2)}."
+        name = f"{person.name.split(' ', 1)[0]}{middle} {other.name.split(' ', 1)[1]}"
         is_mentor = number % 5 < 2
         sheet.append(
             [

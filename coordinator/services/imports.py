@@ -47,6 +47,9 @@ class Kept:
 MOST_BYTES = LARGEST_FILE + 1
 """As much of a stream as is worth reading: with one byte more than the largest file it is refused."""
 
+ROWS_IN_MEMORY = 50_000
+"""A file of more rows is written by way of the disk."""
+
 Cancelled = Callable[[], bool]
 
 
@@ -245,6 +248,8 @@ def commit(
             if remember is not None:
                 columns.remember(change, previewed.mapping, remember)
             _settle_cohort(change, register, desk.today)
+            if len(judgement.verdicts) > ROWS_IN_MEMORY:
+                known.spill(change)
             known.save(change, register)
             batch = _record_batch(change, previewed, judgement, desk.today)
     return _report(previewed, judgement.verdicts, register.cohort, batch, change.number)

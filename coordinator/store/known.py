@@ -1,8 +1,8 @@
 """A cohort's register, out of the programme file and back into it, in a few statements whatever its size."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coordinator import telling
 from coordinator.models import Kind
@@ -12,6 +12,8 @@ from coordinator.store.writes import Change
 
 if TYPE_CHECKING:
     import duckdb
+
+Kept = TypeVar("Kept", bound=Record)
 
 _PERSON = ("name", "email", "phone", "organisation", "job_title", "location")
 _APPLICATION = ("role", "state", "applied_on", "capacity", "tags", "about", "consent", *telling.READERS)
@@ -85,6 +87,11 @@ def start_no_later(change: Change, cohort: int, day: date) -> None:
         change.update("cohort", [{"id": cohort, "version": later[0], "starts_on": day}])
 
 
+def spill(change: Change) -> None:
+    """Let DuckDB keep what is not committed yet on disk, beside the file: for so many rows that memory would tell."""
+    change.db.execute("set memory_limit = '32MB'")
+
+
 def save(change: Change, register: Register) -> None:
     """Write what an import added to and changed in a register whose cohort is there.
 
@@ -92,7 +99,7 @@ def save(change: Change, register: Register) -> None:
     """
     cohort = register.cohort_id
     people = list(dict.fromkeys(register.people.values()))  # one of several e-mails is there as often
-    _add(change, "person", [(person, _columns(person, _PERSON)) for person in people])
+    _add(change, "person", people, lambda person: _columns(person, _PERSON))
     change.insert(
         "person_email", [{"person": person.id, "email": email} for person, email in register.other_emails]
     )
@@ -101,40 +108,35 @@ def save(change: Change, register: Register) -> None:
     _add(
         change,
         "application",
-        [
-            (
-                application,
-                {"cohort": cohort, "person": application.person.id, **_columns(application, _APPLICATION)},
-            )
-            for application in applications
-        ],
+        applications,
+        lambda one: {"cohort": cohort, "person": one.person.id, **_columns(one, _APPLICATION)},
     )
     relationships = register.relationships
     _add(
         change,
         "relationship",
-        [
-            (
-                known,
-                {
-                    "cohort": cohort,
-                    "mentor": known.mentor.id,
-                    "mentee": known.mentee.id,
-                    **_columns(known, _RELATIONSHIP),
-                },
-            )
-            for known in relationships
-        ],
+        relationships,
+        lambda one: {
+            "cohort": cohort,
+            "mentor": one.mentor.id,
+            "mentee": one.mentee.id,
+            **_columns(one, _RELATIONSHIP),
+        },
     )
-    pauses = list(register.pauses())
-    _add(change, "pause", [(p, {"relationship": r.id, **_columns(p, _PAUSE)}) for r, p in pauses])
-    sessions = list(register.sessions())
-    _add(change, "session", [(s, {"relationship": r.id, **_columns(s, _SESSION)}) for r, s in sessions])
+    pauses, pause_of = _with_owners(register.pauses())
+    _add(change, "pause", pauses, lambda one: {"relationship": pause_of[one].id, **_columns(one, _PAUSE)})
+    sessions, session_of = _with_owners(register.sessions())
+    _add(
+        change,
+        "session",
+        sessions,
+        lambda one: {"relationship": session_of[one].id, **_columns(one, _SESSION)},
+    )
     _update(change, "person", people)
     _update(change, "application", applications)
     _update(change, "relationship", relationships)
-    _update(change, "pause", [pause for _, pause in pauses])
-    _update(change, "session", [session for _, session in sessions])
+    _update(change, "pause", pauses)
+    _update(change, "session", sessions)
 
 
 def _rows(db: "duckdb.DuckDBPyConnection", subject: str, register: Register) -> list[tuple[Any, ...]]:
@@ -153,7 +155,7 @@ def _load_lookalikes(
         if person is None:
             person = Person(id=number, version=version, **dict(zip(_PERSON, columns, strict=True)))
             register.people.setdefault(person.email, person)
-            register.add_lookalike(person)
+        register.add_lookalike(person)
         register.where[person] = cohort
 
 
@@ -194,13 +196,26 @@ def _columns(record: Record, names: Sequence[str]) -> dict[str, object]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 
-def _add(change: Change, table: str, records: Iterable[tuple[Record, dict[str, object]]]) -> None:
+ROWS_AT_ONCE = 2_500
+"""So many rows go into the file in one statement: more would be in memory twice and thrice at a time."""
+
+
+def _add(
+    change: Change, table: str, records: Sequence[Kept], row_of: Callable[[Kept], dict[str, object]]
+) -> None:
     """Insert the new ones among records and give them their ids."""
-    fresh = [(record, columns) for record, columns in records if record.id is None]
-    ids = change.insert(table, [columns for _, columns in fresh])
-    for (record, _), number in zip(fresh, ids, strict=True):
-        record.id = number
-        record.changed.clear()
+    fresh = [record for record in records if record.id is None]
+    for first in range(0, len(fresh), ROWS_AT_ONCE):
+        some = fresh[first : first + ROWS_AT_ONCE]
+        for record, number in zip(some, change.insert(table, [row_of(one) for one in some]), strict=True):
+            record.id = number
+            record.changed = frozenset()
+
+
+def _with_owners(owned: Iterable[tuple[Relationship, Kept]]) -> tuple[list[Kept], dict[Kept, Relationship]]:
+    """What belongs to relationships, and to which."""
+    owners = {one: relationship for relationship, one in owned}
+    return list(owners), owners
 
 
 def _update(change: Change, table: str, records: Iterable[Record]) -> None:

@@ -45,7 +45,7 @@ class ApplicantJudge:
         changed = reading.settle()
         if known is None:
             self._register.add_person(person)
-            self._register.where[person] = f"{reading.where} of this file"
+            self._register.where[person] = reading.where
         elif row.email not in self._register.people:
             self._register.add_email(person, row.email)
             reading.adds.append(f"keeps {row.email} as another e-mail of {person.name}")

@@ -11,6 +11,8 @@ from coordinator.workbook.verdicts import Likely
 LEAST_OF_AN_ADDRESS = 5
 """Shorter beginnings of e-mails (`ann@`, `info@`) are shared by many."""
 
+MOST_LIKELY = 3
+
 _DETAILS = ("phone", "organisation", "job_title", "location")
 
 
@@ -47,19 +49,26 @@ def lowered(name: str) -> str:
 
 
 def likely(register: Register, person: Person) -> list[tuple[Likely, bool]]:
-    """The known people who may be `person`, each with whether more than the name speaks for it."""
-    found: list[tuple[Likely, bool]] = []
-    for known in register.alike(folded(person.name), phone_key(person.phone)):
-        if known.email == person.email:
-            continue
-        evidence = _evidence(person, known)
-        if not evidence:
-            continue
-        details = {"name": known.name, "e-mail": known.email}
-        details |= {name.replace("_", " "): getattr(known, name) or "" for name in _DETAILS}
-        where = register.where.get(known, register.cohort)
-        found.append((Likely(known.email, known.name, where, tuple(evidence), details), len(evidence) > 1))
-    return sorted(found, key=lambda one: (-len(one[0].evidence), one[0].email))
+    """The known people who may be `person`, the likeliest first, each with whether more than the name speaks for it.
+
+    At most `MOST_LIKELY`; of those for whom only the name speaks, one.
+    """
+    found = [
+        (known, evidence)
+        for known in register.alike(folded(person.name), phone_key(person.phone))
+        if known.email != person.email and (evidence := _evidence(person, known))
+    ]
+    found.sort(key=lambda one: (-len(one[1]), one[0].email))
+    many = MOST_LIKELY if found and len(found[0][1]) > 1 else 1
+    return [(_told(register, known, evidence), len(evidence) > 1) for known, evidence in found[:many]]
+
+
+def _told(register: Register, known: Person, evidence: list[str]) -> Likely:
+    details = {"name": known.name, "e-mail": known.email}
+    details |= {name.replace("_", " "): getattr(known, name) or "" for name in _DETAILS}
+    where = register.where.get(known, register.cohort)
+    where = where if known.id is not None else f"{where} of this file"
+    return Likely(known.email, known.name, where, tuple(evidence), details)
 
 
 def _evidence(person: Person, known: Person) -> list[str]:

@@ -6,7 +6,7 @@ A row's changes are collected first and carried out only when the whole row is f
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from coordinator.register import Record
 from coordinator.workbook.cells import Cell, Row
@@ -118,9 +118,13 @@ class Verdict:
 
 @dataclass(slots=True)
 class Claims:
-    """What rows of this file have said of each record, and where: a later row may not say otherwise."""
+    """What rows of this file have said of each record, and where: a later row may not say otherwise.
 
-    _told: dict[tuple[Record, str], str] = field(default_factory=dict)
+    Kept as `(where, columns, where, columns …)` a record: most are told by one row, and of the same columns as others.
+    """
+
+    _told: dict[Record, tuple[Any, ...]] = field(default_factory=dict)
+    _columns: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _refs: dict[str, str] = field(default_factory=dict)
 
     def first_with(self, ref: str, where: str) -> str | None:
@@ -129,10 +133,14 @@ class Claims:
         return None if first == where else first
 
     def where(self, record: Record, column: str) -> str | None:
-        return self._told.get((record, column))
+        """The first row that told a column of a record."""
+        told = self._told.get(record, ())
+        return next((told[at] for at in range(0, len(told), 2) if column in told[at + 1]), None)
 
-    def note(self, record: Record, column: str, where: str) -> None:
-        self._told.setdefault((record, column), where)
+    def note(self, record: Record, columns: tuple[str, ...], where: str) -> None:
+        """A row told these columns of a record."""
+        columns = self._columns.setdefault(columns, columns)
+        self._told[record] = (*self._told.get(record, ()), where, columns)
 
 
 class Reading:
@@ -154,7 +162,7 @@ class Reading:
         self.clashes: tuple[Clash, ...] = ()
         self._file = claims
         self._puts: list[tuple[Record, str, object]] = []
-        self._claims: list[tuple[Record, str]] = []
+        self._claims: dict[Record, list[str]] = {}
 
     # -- cells
 
@@ -172,6 +180,8 @@ class Reading:
 
     def value(self, name: str, parse: Callable[[Cell], T]) -> T | None:
         """A field's value; None when blank or, with a problem noted, unreadable or told twice differently."""
+        if name not in self.table.columns:
+            return None
         found: list[tuple[int, T]] = []
         for column, cell in self.cells(name):
             try:
@@ -212,6 +222,8 @@ class Reading:
 
     def tags(self, name: str) -> tuple[str, ...] | None:
         """The several answers of all columns of a field, each once; None where there are none."""
+        if name not in self.table.columns:
+            return None
         stands_for = self.table.answers.get(name, {})
         found: dict[str, str] = {}
         for column, cell in self.cells(name):
@@ -278,7 +290,7 @@ class Reading:
         if value is None:
             return
         was = getattr(record, column)
-        self._claims.append((record, column))
+        self._claims.setdefault(record, []).append(column)
         if _alike(was, value):
             return
         if told := self._file.where(record, column):
@@ -299,7 +311,8 @@ class Reading:
 
     def told(self, record: Record, *columns: str) -> None:
         """Say that this row gave a new record its columns."""
-        self._claims.extend((record, column) for column in columns if getattr(record, column) is not None)
+        there = [column for column in columns if getattr(record, column) is not None]
+        self._claims.setdefault(record, []).extend(there)
 
     def told_by(self, record: Record, column: str) -> str | None:
         """The row above that told a column of a record."""
@@ -316,8 +329,8 @@ class Reading:
         """Carry the changes out. Returns whether there were any."""
         for record, column, value in self._puts:
             record.put(column, value)
-        for record, column in self._claims:
-            self._file.note(record, column, self.where)
+        for record, columns in self._claims.items():
+            self._file.note(record, tuple(columns), self.where)
         return bool(self._puts)
 
     def verdict(self, judged: Judged) -> Verdict:

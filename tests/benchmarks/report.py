@@ -81,7 +81,7 @@ def large() -> Path:
 
 def applicants(rows: int) -> Path:
     """A workbook of so many applicants, made once."""
-    path = cache() / f"people-{rows}.xlsx"
+    path = cache() / f"applicants-{rows}-alike-none.xlsx"
     if not path.exists():
         make_large.applicants_workbook(path, rows)
     return path
