@@ -89,7 +89,9 @@ def start_no_later(change: Change, cohort: int, day: date) -> None:
 
 def spill(change: Change) -> None:
     """Let DuckDB keep what is not committed yet on disk, beside the file: for so many rows that memory would tell."""
-    change.db.execute("set memory_limit = '32MB'")
+    # Each thread pins blocks of its own: with many of them so little memory would not do.
+    change.db.execute("set threads = 2")
+    change.db.execute("set memory_limit = '96MB'")
 
 
 def save(change: Change, register: Register) -> None:
