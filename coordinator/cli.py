@@ -24,6 +24,7 @@ from coordinator.commands import (
     mappings,
     matters,
     merging,
+    merging,
     pairing,
     proposing,
     recording,

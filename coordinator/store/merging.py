@@ -1,8 +1,10 @@
 """Two people become one: everything of the one moves to the other, as part of one change that undo takes back."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from coordinator.errors import CoordinatorError
+from coordinator.sql import query
 
 if TYPE_CHECKING:
     import duckdb
@@ -11,21 +13,15 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-REFERENCES: tuple[tuple[str, str], ...] = (
-    ("application", "person"),
-    ("relationship", "mentor"),
-    ("relationship", "mentee"),
-    ("contact", "person"),
-    ("feedback", "person"),
-    ("exclusion", "person"),
-    ("exclusion", "other"),
-    ("pair_override", "mentor"),
-    ("pair_override", "mentee"),
-    ("person_email", "person"),
-)
-"""Every column that says which person: those of `queries/check/dangling.sql`, and a test compares."""
-
 _OWN = frozenset({"id", "version", "cohort", "person", "role", "state", "email"})
+"""Columns that are not filled in from the other."""
+
+_REFERENCE = re.compile(r"select '(\w+)', id, '[^']*', 'person', (\w+) from")
+
+
+def references() -> list[tuple[str, str]]:
+    """Every table and column that says which person, as `queries/check/dangling.sql` has them."""
+    return _REFERENCE.findall(query("check/dangling"))
 
 
 def person_with(db: "duckdb.DuckDBPyConnection", email: str) -> Row | None:
@@ -57,7 +53,7 @@ def merge(change: "Change", kept: Row, other: Row) -> None:
             "So they are two people.",
         )
     _merge_applications(change, kept["id"], other["id"])
-    for table, column in REFERENCES:
+    for table, column in references():
         rows = _rows(db, f"select id, version from {table} where {column} = $other", other=other["id"])
         change.update(table, [{**row, column: kept["id"]} for row in rows])
     if filled := _filled(kept, other):
