@@ -24,7 +24,6 @@ from coordinator.commands import (
     mappings,
     matters,
     merging,
-    merging,
     pairing,
     proposing,
     recording,
