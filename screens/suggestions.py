@@ -66,7 +66,7 @@ class SuggestionsScreen(SuggestionKeys):
         yield Detail(id="detail")
 
     def shown(self) -> Shown | str:
-        return Shown("pairing", f"pairing, {clean(self.cohort)}", self.cohort)
+        return Shown("applicants", f"applicants, {clean(self.cohort)}", self.cohort)
 
     # -- solving --
 

@@ -1,7 +1,13 @@
 """`pair`, `why` and `unmatched`, as people and as JSON."""
 
 import json
+import os
+from datetime import date
+from pathlib import Path
 
+from coordinator.services import participants
+from coordinator.services.desk import Desk
+from coordinator.store.connection import Store
 from tests.cli.conftest import Run
 
 APPLICANTS = """Name,Email,Role,Capacity,Tags
@@ -14,7 +20,10 @@ Cleo Hart,cleo@hart.example,Mentee,,volunteers
 
 
 def with_people(run: Run) -> Run:
+    """Five applicants of Spring, all accepted."""
     assert run("import", "-", "--cohort", "Spring", "--kind", "applicants", stdin=APPLICANTS).exit_code == 0
+    desk = Desk(Store(Path(os.environ["COORDINATOR_DB"])), "ruth", date(2026, 6, 15))
+    participants.accept(desk, cohort="Spring")
     return run
 
 
@@ -35,10 +44,18 @@ def test_pair_prints_what_the_issue_promises(run: Run) -> None:
     ]
     assert told["optimal"] is True
     assert told["run"] == 1
-    assert told["matched"] + len(told["unmatched"]) == 3
+    assert (told["matched"], told["capacity_used"], len(told["unmatched"])) == (2, 2, 1)
+    assert told["total"] == sum(pair["score"] for pair in told["pairs"])
+    assert told["worst"] == min(pair["score"] for pair in told["pairs"])
+    by_mentee = {pair["mentee_email"]: pair for pair in told["pairs"]}
+    assert by_mentee["ana@vale.example"]["mentor_email"] == "dina@osei.example"
+    assert by_mentee["ana@vale.example"]["covered"] == ["Trusts and grants"]
+    assert by_mentee["ana@vale.example"]["uncovered"] == ["Marketing and communications"]
     for pair in told["pairs"]:
         assert set(pair["parts"]) == {"needs", "background", "wishes", "time", "place"}
-        assert pair["rank_for_mentee"] >= 1
+        assert pair["score"] == sum(points or 0 for points in pair["parts"].values())
+        assert pair["rank_for_mentee"] == 1
+        assert pair["locked"] is False
     for one in told["unmatched"]:
         assert one["reason"]
         assert all(way["what"] in ("rule", "place", "threshold") for way in one["relax"])
@@ -82,3 +99,13 @@ def test_unmatched_lists_who_and_why(run: Run) -> None:
     assert "cleo@hart.example" in [one["email"] for one in told]
     assert "Cleo Hart (cleo@hart.example) is left over." in run("unmatched", "--cohort", "Spring").stdout
     assert run("unmatched", "--cohort", "Winter").exit_code == 4
+
+
+def test_propose_makes_relationships_that_undo_takes_back(run: Run) -> None:
+    done = with_people(run)("pair", "--cohort", "Spring", "--propose")
+    assert done.exit_code == 0
+    assert "2 pairs are proposed, R1 to R2." in done.stdout
+    assert json.loads(run("pair", "--cohort", "Spring", "--json").stdout)["matched"] == 0
+    assert run("undo").exit_code == 0
+    assert run("undo").exit_code == 0
+    assert json.loads(run("pair", "--cohort", "Spring", "--json").stdout)["matched"] == 2
