@@ -3,6 +3,7 @@
 A decision and the run it leads to are one change, so one undo takes both back.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from coordinator.errors import CoordinatorError
@@ -76,6 +77,7 @@ def lock(
             )
         broken += [((mentor, mentee), rule) for rule in found]
     mentees = {mentee for _, mentee in fresh}
+    _refuse_crowded(board, fresh)
     ended = [
         one
         for one in board.decisions
@@ -83,6 +85,22 @@ def lock(
     ]
     told = _named(board, fresh)
     return _decide(desk, board, "lock pair", "lock", fresh, ended, f"{told} locked.", note, broken, poll)
+
+
+def _refuse_crowded(board: Board, fresh: Sequence[Pair]) -> None:
+    """Refuse more locks on a mentor than there are places; one without any was asked about as "no room left"."""
+    mentees = {mentee for _, mentee in fresh}
+    staying = [mentor for mentee, (mentor, _) in board.locked.items() if mentee not in mentees]
+    wanted = Counter([*staying, *(mentor for mentor, _ in fresh)])
+    now = Counter(mentor for mentor, _ in board.locked.values())
+    for mentor, _ in fresh:
+        places = board.solution.problem.places[board.mentor_at[mentor]] + now[mentor]
+        if 0 < places < wanted[mentor]:
+            raise CoordinatorError(
+                f"{board.name(mentor)} has {'1 place' if places == 1 else f'{places} places'} free, "
+                f"and {wanted[mentor]} pairs would be locked.",
+                "Unlock one of theirs first, or raise the capacity.",
+            )
 
 
 def in_words(rules: Sequence[PairRule]) -> str:

@@ -152,6 +152,18 @@ def test_a_lock_that_breaks_an_exclusion_asks_and_keeps_the_answer(desk: Desk) -
     assert list(told.scored.overridden) == ["same_organisation"]
 
 
+def test_no_more_pairs_are_locked_than_there_are_places(desk: Desk) -> None:
+    board = pairing.suggest(desk, "Spring")
+    erik = of(board, "Erik")
+    pairing_decisions.lock(desk, board, [(erik, of(board, "Dov"))])
+    after = pairing.suggest(desk, "Spring")
+    with pytest.raises(
+        CoordinatorError, match="Erik Lindqvist has 1 place free, and 2 pairs would be locked"
+    ):
+        pairing_decisions.lock(desk, after, [(erik, of(board, "Ana"))])
+    assert len(pairing.suggest(desk, "Spring").locked) == 1
+
+
 def test_a_lock_sleeps_while_something_bars_the_pair(desk: Desk) -> None:
     board = pairing.suggest(desk, "Spring")
     dina, ana = of(board, "Dina"), of(board, "Ana")
