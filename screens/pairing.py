@@ -198,13 +198,17 @@ class PairingScreen(FilteringScreen, PairingPlaces):
 
     def action_partners(self) -> None:
         """The relationships of the highlighted person."""
-        if self.people.row is not None:
+        if self.people.row is None:
+            self.say("Nobody is highlighted: there are no relationships to show.", "warn")
+        else:
             self._read_partners(self.people.row)
 
     def action_accept(self) -> None:
         """Accept the highlighted applicant, or all marked."""
         people = self.people.marked_rows or ([self.people.row] if self.people.row else [])
-        if people and not self.coordinator.only_read():
+        if not people:
+            self.say("Nobody is highlighted: there is nobody to accept.", "warn")
+        elif not self.coordinator.only_read():
             from coordinator.services import participants
 
             chosen = [person.application for person in people]

@@ -140,6 +140,19 @@ async def test_with_nobody_it_says_what_to_do(tmp_path: Path) -> None:
         assert "no address to copy" in said(pilot)
         await press(pilot, "o")
         assert "There is no cohort yet" in said(pilot)
+        for key, said_then in (
+            ("v", "no relationships to show"),
+            ("a", "nobody to accept"),
+            ("w", "There is no cohort yet"),
+        ):
+            await press(pilot, key)
+            assert said_then in said(pilot)
+        await press(pilot, "x")
+        assert "Nobody is kept apart." in on_screen(pilot)
+        await press(pilot, "x")
+        assert "Nobody is highlighted" in said(pilot)
+        await press(pilot, "escape", "t")
+        assert "38 tags" in on_screen(pilot)
 
 
 async def test_one_person_in_two_roles_is_one_person(programme: Desk) -> None:
