@@ -250,7 +250,13 @@ union all
 select
     held_on, 5, coalesce(relationship.coordinator, 'ruth'), 'log session', 'session', session.id, session.relationship,
     null, to_json(session)
-from session join relationship on relationship.id = session.relationship;
+from session join relationship on relationship.id = session.relationship
+union all
+select coalesce(done_on, due_on), 20, 'ruth', 'log milestone', 'milestone', id, relationship, null, to_json(milestone)
+from milestone
+union all
+select contacted_on, 21, 'ruth', 'log check-in', 'contact', id, relationship, null, to_json(contact)
+from contact;
 
 insert into event (change, recorded_at, recorded_on, who, command, entity, entity_id, relationship, before, after)
 select

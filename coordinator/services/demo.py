@@ -1,13 +1,13 @@
 """A throw-away programme made from sample_data by the real import."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from coordinator.models import Kind
-from coordinator.services import imports, participants
+from coordinator.services import imports, overview, participants, recording
 from coordinator.services.desk import Desk, open_desk
 from coordinator.sql import data_folder
 
@@ -18,6 +18,7 @@ class DemoPlan:
 
     today: date
     files: tuple[tuple[Path, str, Kind], ...]  # path, cohort, kind
+    entries: tuple[tuple[str, str], ...]  # enough of both names, what a coordinator typed about them
 
 
 def plan() -> DemoPlan:
@@ -27,6 +28,7 @@ def plan() -> DemoPlan:
     return DemoPlan(
         today=date.fromisoformat(told["today"]),
         files=tuple((folder / one["file"], one["cohort"], one["kind"]) for one in told["imports"]),
+        entries=tuple((one["of"], one["line"]) for one in told["entries"]),
     )
 
 
@@ -41,4 +43,13 @@ def make(folder: Path, who: str, today: date | None, say: Callable[[str], None])
         report = imports.commit(desk, imports.preview(desk, path, cohort=cohort, kind=kind))
         say(f"{path.name}: {report.added} added, {len(report.rejected)} rejected")
     say(participants.accept(desk).message)
+    if desk.today == demo.today:
+        _record(replace(desk, who="ruth"), demo.entries)
     return desk
+
+
+def _record(desk: Desk, entries: Iterable[tuple[str, str]]) -> None:
+    """What a colleague typed up to the day the sample data was made for; on another day it might not be so."""
+    for names, line in entries:
+        ground = recording.ground(desk, overview.find_relationship(desk, names))
+        recording.record(desk, [recording.understand(desk, ground, line)])

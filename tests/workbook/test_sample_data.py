@@ -114,3 +114,13 @@ def test_the_large_sibling_has_just_the_size_asked_for_and_is_sound(tmp_path: Pa
         len({item.health for item in needing if item.state == "active"} - {"on_track", "due", "too_early"})
         == 6
     )
+
+
+def test_the_demo_shows_what_a_colleague_entered(tmp_path: Path) -> None:
+    desk = demo.make(tmp_path, "ana", None, lambda _: None)
+    found = {item.matter for item in overview.triage(desk)}
+    assert {"boundary", "not_satisfied", "agreement", "check_in", "waiting", "lapse_suggested"} <= found
+    (tried,) = [item for item in overview.triage(desk) if item.mentee == "Hannah Goldberg"]
+    assert tried.more == 1
+    later = demo.make(tmp_path / "later", "ana", desk.today.replace(day=30), lambda _: None)
+    assert "boundary" not in {item.matter for item in overview.triage(later)}
