@@ -107,8 +107,10 @@ def address(
     for split in _splits(line, directory):
         if split.rest and is_understood(split.rest):
             return split
-        words = _TOKEN.findall(split.names)
-        if directory.is_sure(words) and not PHRASE.match(line):
+        is_sure = directory.is_sure(_TOKEN.findall(split.names)) and not PHRASE.match(line)
+        if not split.rest and not is_sure:  # names that are still being typed
+            break
+        if is_sure:
             sure.append(split)
     return sure[0] if sure else Addressed("", line)
 

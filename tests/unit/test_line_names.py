@@ -71,6 +71,7 @@ def test_names_fit(text: str, numbers: Sequence[int]) -> None:
         ("Priya & Tom", "Priya & Tom", "", [1]),
         ("tom 14/3 2h bananas", "tom", "14/3 2h bananas", [1]),
         ("no answr", "", "no answr", []),
+        ("priya sha", "", "priya sha", []),
         ("no", "", "no", []),
         ("14/3 2h", "", "14/3 2h", []),
         ("book 28/3 noon", "", "book 28/3 noon", []),
