@@ -17,9 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from coordinator.errors import CoordinatorError
 from coordinator.models import Done
+from coordinator.models.caseload import Handover
 from coordinator.models.proposals import SIDES
 from coordinator.policy import INITIATORS, REASONS, Policy
-from coordinator.services import history, proposals, recording, transitions
+from coordinator.services import caseload, history, matters, proposals, recording, transitions
 from coordinator.services.desk import Desk
 from coordinator.states import LEGAL, Move, legal
 from coordinator.store import integrity, reads, replay
@@ -165,11 +166,32 @@ def propose_a_pair(desk: Desk, draw: Draw) -> Done:
     return done
 
 
+def put_off_or_dismiss(desk: Desk, draw: Draw) -> Done:
+    with desk.store.reading() as db:
+        items = reads.triage_items(db, TODAY)
+    some = draw(st.lists(st.sampled_from(items), min_size=1, max_size=3, unique=True)) if items else []
+    if draw(st.booleans()):
+        return matters.put_off(desk, some, matters.until(desk, "in 1 week waiting for the mentor"))
+    return matters.dismiss(desk, some, "known")
+
+
+def hand_over(desk: Desk, draw: Draw) -> Done:
+    until = draw(st.sampled_from((None, TODAY + timedelta(7))))
+    done = caseload.hand_over(
+        desk,
+        Handover(to=draw(st.sampled_from(("ruth", "ana"))), until=until),
+        relationships=chosen(desk, draw),
+    )
+    return Done(done.message, done.change)
+
+
 ACTIONS: Mapping[str, Callable[[Desk, Draw], Done]] = {
     "set state": set_state,
     "line": type_a_line,
     "answer": answer_a_proposal,
     "propose": propose_a_pair,
+    "put off": put_off_or_dismiss,
+    "hand over": hand_over,
 }
 
 
