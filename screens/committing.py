@@ -65,7 +65,8 @@ class Committing(Workbench):
     def commit_rows(self, *, strict: bool) -> None:
         """Import the good rows, or say why there is nothing to import."""
         if self.is_stale:
-            self.say("The rows are being judged again: a moment.")
+            self.say("The rows are being judged again: then press it once more.")
+            self.judge()
         elif not preview_view.good(self.preview):
             rejected = " w writes the rejected ones to be mended." if self.preview.open else ""
             self.say(f"No row adds or changes anything.{rejected} escape leaves.", "warn")

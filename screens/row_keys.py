@@ -156,7 +156,7 @@ class RowKeys(Workbench):
         view = self.verdicts.view
         said: Said | None
         if view == "set_aside":
-            question, said = "Take these rows although consent is missing?", "take"
+            question, said = "Take these rows in, also those without consent?", "take"
         elif view == "duplicate":
             question, said = "Is none of these the person known already?", "different"
         elif view == "rejected":

@@ -100,9 +100,10 @@ def options_in(heading: Heading, columns: Iterable[int], rows: Sequence[Row]) ->
     looked_at = rows[:LOOKED_AT]
     found: dict[int, str] = {}
     for column in columns:
-        label = heading.options.get(column)
+        if not (label := heading.options.get(column)):
+            continue
         cells = [row.cells[column] for row in looked_at if column in row.cells]
-        if label and cells and all(ticked(cell, label) is not None for cell in cells):
+        if cells and all(ticked(cell, label) is not None for cell in cells):
             found[column] = label
     return found
 
@@ -130,8 +131,9 @@ class Furniture:
 
     def look(self, place: int, row: Row) -> None:
         """See the next row."""
-        texts = {column: one_line(cell).casefold() for column, cell in row.cells.items()}
-        if len(texts) > 1 and all(self._headers.get(column) == text for column, text in texts.items()):
+        if len(row.cells) > 1 and all(
+            self._headers.get(column) == one_line(cell).casefold() for column, cell in row.cells.items()
+        ):
             self._repeated.append((place, row.number))
         elif self._names(row) and not self._is_total(row):
             self._after.clear()
