@@ -16,11 +16,14 @@ from screens import care_view, relationship_view
 from screens.answering import Asked
 from screens.caring import CaringScreen
 from screens.messages import Shown
-from screens.presentation import clean, count
+from screens.presentation import Cell, clean, count
 from screens.relationship_view import TimelineRow
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
 from screens.widgets.rows import RowList
+
+LEAST_JUDGED, OTHER_LINES = 4, 18
+"""Lines for how it is judged, however low the window is; and the lines of all else with five rows of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +137,16 @@ class RelationshipScreen(CaringScreen):
         detail, today, width = found.detail, self.desk.today, self.size.width
         self.title_line(relationship_view.title(detail))
         self.query_one("#people", Detail).set(relationship_view.people(detail))
+        summary = care_view.summary(found.care, today, width)
+        room = max(LEAST_JUDGED, self.size.height - OTHER_LINES - len(summary))
         judged = relationship_view.judged(detail, found.matters, width)
+        if len(judged) > room:  # the list keeps some rows
+            judged = [*judged[: room - 1], Cell(" … a taller window shows the other matters", "quiet")]
         self.query_one("#judged", Detail).styles.height = len(judged)
         self.query_one("#judged", Detail).set(judged)
         told = [
             *relationship_view.plan(detail, today, width),
-            *care_view.summary(found.care, today, width),
+            *summary,
         ]
         self.query_one("#plan", Detail).styles.height = len(told)
         self.query_one("#plan-rule", Rule).set(relationship_view.plan_rule(found.earlier))
