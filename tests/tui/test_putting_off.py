@@ -62,7 +62,8 @@ async def test_leaving_the_line_and_what_is_no_day_change_nothing(desk: Desk) ->
         await write(pilot, "soon")
         assert "does not begin with a day" in on_screen(pilot)
         await press(pilot, "enter", "escape")
-        await press(pilot, "a", "end", "z")
+        await press(pilot, "a")
+        await press(pilot, "end", "z")
         assert "needs nobody today" in said(pilot)
     assert history.history(desk) == before
 
@@ -86,7 +87,7 @@ async def test_an_applicant_who_waits_is_opened_and_put_off_and_nothing_else(des
         await settle(pilot)
         await press(pilot, "end")
         assert "waiting" in on_screen(pilot)
-        await press(pilot, "l")
+        await press(pilot, "b")
         assert "Ada Waits has no relationship yet" in said(pilot)
         await press(pilot, "enter")
         assert shows(pilot, PairingScreen)
