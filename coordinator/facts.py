@@ -18,6 +18,7 @@ Milestone = Literal["agreement", "mid_point_review", "end_review", "exit_survey"
 ActionState = Literal["open", "done", "dropped"]
 ReferralKind = Literal["counselling", "technical_advice", "training", "coaching", "information", "contact"]
 Boundary = Literal["counselling", "technical_advice", "training", "coaching", "taking_over"]
+Answer = Literal["accepted", "declined"]
 Fit = Literal["good_fit", "still_deciding", "not_a_good_fit"]
 
 
@@ -131,6 +132,16 @@ class FeedbackFact:
     fit: Fit | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerFact:
+    """What a side says to a proposal: both can accept at once, one declines. `reason` goes with a decline."""
+
+    said: Answer
+    side: Side
+    on: date
+    reason: str | None = None
+
+
 Fact = (
     SessionFact
     | SessionMark
@@ -141,4 +152,5 @@ Fact = (
     | ReferralFact
     | ConcernFact
     | FeedbackFact
+    | AnswerFact
 )

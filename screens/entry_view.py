@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordinator.entry import GRAMMAR
-from coordinator.facts import StateFact
+from coordinator.facts import AnswerFact, StateFact
 from coordinator.models.care import Pair
 from coordinator.services import lines
 from coordinator.services.lines import Line
@@ -36,7 +36,9 @@ def told(line: Line, subject: int | None, completions: Sequence[Pair] = ()) -> T
         if line.understood.footing.relationship != subject:
             summary = f"{line.understood.footing.ref} {line.understood.footing.pair}: {summary}"
         # What was understood of a check-in's note says so itself.
-        reasoned = any(isinstance(fact, StateFact) and fact.reason for fact in line.understood.facts)
+        reasoned = any(
+            isinstance(fact, StateFact | AnswerFact) and fact.reason for fact in line.understood.facts
+        )
         return Told(f" ✓ {clean(summary)}", DISCLOSABLE if reasoned else "enter records it ", "good")
     if line.waiting is not None:
         return Told("   …", tone="quiet")

@@ -8,6 +8,7 @@ from coordinator import days
 from coordinator.entry import care
 from coordinator.entry.phrases import SENT_BY_ITSELF
 from coordinator.entry.slots import (
+    ANSWERS,
     CARE,
     CONTACTS,
     MILESTONES,
@@ -22,6 +23,8 @@ from coordinator.entry.slots import (
 )
 from coordinator.errors import NotUnderstood
 from coordinator.facts import (
+    Answer,
+    AnswerFact,
     ContactFact,
     ContactOutcome,
     Fact,
@@ -29,6 +32,7 @@ from coordinator.facts import (
     SessionFact,
     SessionMark,
     SessionState,
+    Side,
     StateFact,
 )
 
@@ -57,6 +61,8 @@ def fact_of(slots: Slots, sides: Sequence[Slots], today: date, session_hours: fl
         return [care.milestone(verb, slots, today)]
     if verb in CARE:
         return [_CARE[verb](slots, today)]
+    if verb in ANSWERS:
+        return [_answer(verb, slots, today)]
     return [_state(verb, slots, today)]
 
 
@@ -150,6 +156,21 @@ def _contact(verb: str, slots: Slots, today: date) -> ContactFact:
         next_on=coming_day(slots, "next", today),
         note=told.get("note"),
         times=told.get("times", 1),
+    )
+
+
+def _answer(verb: str, slots: Slots, today: date) -> AnswerFact:
+    care.refuse_programme(slots)
+    told, word = said(slots), slots["verb"].word
+    if "who" not in told:
+        both = ", or both" if verb == "accepted" else ""
+        raise NotUnderstood(f"Who {verb}?", word, f"Write mentor {verb} or mentee {verb}{both}.")
+    if verb == "declined" and told["who"] == "both":
+        raise NotUnderstood(
+            "One decline ends a proposal.", slots["who"].word, "Write who was first: mentor declined."
+        )
+    return AnswerFact(
+        cast(Answer, verb), cast(Side, told["who"]), past_day(slots, today), reason=told.get("note")
     )
 
 

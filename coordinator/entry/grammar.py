@@ -25,6 +25,7 @@ GRAMMAR: Sequence[tuple[str, str]] = (
     ('referral counselling "Mind" 14/3', "or: technical advice, training, coaching, information, contact"),
     ("referral counselling taken up", "the mentee went there"),
     ("concern counselling mentor", "a boundary; or: taking over …; then: concern counselling settled"),
+    ('mentee declined 14/3 "too far"', "an answer to a proposal; or: mentor accepted, both accepted"),
     ("active 14/3", "the relationship is active from that day (today if none is given)"),
     (
         'paused 14/3 until 1/4 "illness"',

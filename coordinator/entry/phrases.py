@@ -29,6 +29,8 @@ PHRASES: dict[str, tuple[str, object]] = {
     "action": ("verb", "action"),
     **dict.fromkeys(("referral", "referred", "refer"), ("verb", "referral")),
     **dict.fromkeys(("concern", "boundary concern", "boundary"), ("verb", "concern")),
+    **dict.fromkeys(("accepted", "accepts"), ("verb", "accepted")),
+    **dict.fromkeys(("declined", "declines"), ("verb", "declined")),
     "active": ("verb", "active"),
     **dict.fromkeys(("paused", "pause"), ("verb", "paused")),
     "lapsed": ("verb", "lapsed"),

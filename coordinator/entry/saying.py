@@ -5,6 +5,7 @@ from datetime import date
 from coordinator import days
 from coordinator.facts import (
     ActionFact,
+    AnswerFact,
     ConcernFact,
     ContactFact,
     Fact,
@@ -69,6 +70,10 @@ def describe(fact: Fact, *, today: date) -> str:
         case FeedbackFact(side, given_on, score, fit):
             who = "Both" if side == "both" else f"The {side}"
             parts = [f"{who} on {_spell(given_on, today)}: " + ", ".join(_content(score, fit))]
+        case AnswerFact(answer, side, on, reason):
+            who = "Both" if side == "both" else f"The {side}"
+            parts = [f"{who} {answer} the proposal {_spell(on, today)}"]
+            parts += [f"reason: {reason}"] if reason else []
     return ", ".join(parts)
 
 

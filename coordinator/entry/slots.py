@@ -33,6 +33,10 @@ STATES: dict[str, set[str]] = {
     "paused": {"verb", "day", "note", "until"},
     "closed": {"verb", "day", "note", "outcome", "reason", "who"},
 }
+ANSWERS: dict[str, set[str]] = {
+    "accepted": {"verb", "day", "who"},
+    "declined": {"verb", "day", "who", "note"},
+}
 MILESTONES: dict[str, set[str]] = {
     verb: {"verb", "day", "who", "status"}
     for verb in ("agreement", "mid_point_review", "end_review", "exit_survey", "follow_up")
@@ -44,7 +48,7 @@ CARE: dict[str, set[str]] = {
     "concern": {"verb", "day", "kind", "status", "who"},
     "feedback": {"verb", "day", "who", "score", "fit", "note"},
 }
-_ALLOWED = SESSIONS | CONTACTS | STATES | MILESTONES | CARE
+_ALLOWED = SESSIONS | CONTACTS | STATES | ANSWERS | MILESTONES | CARE
 
 _BELONGS = {
     "length": "A length belongs to a session that was held or is booked.",
@@ -67,6 +71,7 @@ _NOTELESS = {
         SESSIONS, 'A session keeps no note of what was said. A note goes with a check-in: reached "…".'
     ),
     **dict.fromkeys(MILESTONES, 'A milestone keeps its day only. A note goes with a check-in: reached "…".'),
+    "accepted": 'Only a decline keeps a reason. A note goes with a check-in: reached "…".',
     "mark": 'A session keeps no note of what was said. A note goes with a check-in: reached "…".',
     "concern": "A concern keeps its category only, never what was said.",
 }

@@ -4,6 +4,7 @@ from datetime import date
 
 from coordinator.facts import (
     ActionFact,
+    AnswerFact,
     ConcernFact,
     ContactFact,
     Fact,
@@ -47,6 +48,8 @@ def as_typed(fact: Fact) -> str:
             parts = ["concern", _word(category), "settled" if settled else "", _word(source), str(on)]
         case FeedbackFact(side, given_on, score, fit):
             parts = [side, "happy", "" if score is None else str(score), _word(fit), str(given_on)]
+        case AnswerFact(said, side, on, reason):
+            parts = [side, said, str(on), _quoted(reason)]
     return " ".join(part for part in parts if part)
 
 

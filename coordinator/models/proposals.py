@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from coordinator.facts import Answer as Answer
+
 Side = Literal["mentor", "mentee"]
 SIDES: Sequence[Side] = ("mentor", "mentee")
-Answer = Literal["accepted", "declined"]
 
 
 class Proposable(NamedTuple):

@@ -11,6 +11,7 @@ from coordinator import days
 from coordinator.errors import CoordinatorError
 from coordinator.facts import (
     ActionFact,
+    AnswerFact,
     ConcernFact,
     ContactFact,
     Fact,
@@ -64,6 +65,8 @@ def judge(ground: Ground, fact: Fact) -> Sequence[str]:
         case FeedbackFact():
             _refuse_before_start(ground, fact.given_on)
             return _feedback(ground, fact)
+        case AnswerFact():
+            return _answer(ground, fact)
 
 
 def _refuse_before_start(ground: Ground, day: date) -> None:
@@ -312,6 +315,27 @@ def _the_only(found: Sequence[Record], none: str, first: str, several: str, exam
     if len(found) > 1 and len(set(kinds)) > 1:
         raise CoordinatorError(f"{len(found)} {several}: {', '.join(kinds)}.", f"Say which: {example}.")
     return found[-1]
+
+
+# -- answers to a proposal --
+
+
+def _answer(ground: Ground, fact: AnswerFact) -> Sequence[str]:
+    """Only a proposal is answered; whether this answer is new and has a place is judged by `proposals`."""
+    if ground.state != "proposed":
+        raise no_proposal(ground.footing.ref, ground.state)
+    if fact.said == "accepted":
+        return ()
+    ground.state = "declined"
+    return (f"{ground.footing.mentee} waits again",)
+
+
+def no_proposal(ref: str, state: str) -> CoordinatorError:
+    """A relationship in another state has nothing to answer."""
+    return CoordinatorError(
+        f"{ref} is {state}: there is no proposal to answer.",
+        "A declined one can be reopened: it is then proposed again." if state == "declined" else "",
+    )
 
 
 # -- satisfaction --

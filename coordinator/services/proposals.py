@@ -23,6 +23,7 @@ from coordinator.models.proposals import (
 )
 from coordinator.services import transitions
 from coordinator.services.desk import Desk
+from coordinator.services.judging import no_proposal
 from coordinator.states import Move
 from coordinator.store import proposal_reads
 
@@ -148,26 +149,40 @@ def answer(
     apart from then on. Raises CoordinatorError when it is no proposal any more, the answer is known already, or an
     acceptance would take a place that is no longer there.
     """
-    on = on or desk.today
     with desk.store.writing(desk.who, f"{side} {said}", desk.today) as change:
-        proposal = _only(proposal_reads.proposals(change.db, [relationship]), relationship)
-        _refuse_answer(proposal, side, said, on, desk.today)
-        told = _tidy(reason)
-        if said == "declined":
-            return Done(_decline(change, proposal, side, told, on), change.number)
-        change.update(
-            "relationship",
-            [
-                {
-                    "id": proposal.relationship,
-                    "version": proposal.version,
-                    f"{side}_answer": said,
-                    f"{side}_answered_on": on,
-                    f"{side}_answer_reason": told,
-                }
-            ],
-        )
-        return Done(_accept(change, proposal, side), change.number)
+        told = within(change, relationship, side, said, reason=reason, on=on or desk.today)
+        return Done(told, change.number)
+
+
+def within(
+    change: "Change",
+    relationship: int,
+    side: Side,
+    said: Answer,
+    *,
+    reason: str | None,
+    on: date,
+    seen: int | None = None,
+) -> str:
+    """The same inside an open change; `seen` is the version that was read (None: whatever it is now)."""
+    proposal = _only(proposal_reads.proposals(change.db, [relationship]), relationship)
+    _refuse_answer(proposal, side, said, on, change.today)
+    told = _tidy(reason)
+    if said == "declined":
+        return _decline(change, proposal, side, told, on, seen)
+    change.update(
+        "relationship",
+        [
+            {
+                "id": proposal.relationship,
+                "version": seen or proposal.version,
+                f"{side}_answer": said,
+                f"{side}_answered_on": on,
+                f"{side}_answer_reason": told,
+            }
+        ],
+    )
+    return _accept(change, proposal, side)
 
 
 def _only(found: Sequence[Proposal], relationship: int) -> Proposal:
@@ -180,12 +195,7 @@ def _only(found: Sequence[Proposal], relationship: int) -> Proposal:
 
 def _refuse_answer(proposal: Proposal, side: Side, said: Answer, on: date, today: date) -> None:
     if proposal.state != "proposed":
-        raise CoordinatorError(
-            f"{proposal.ref} is {proposal.state}: there is no proposal to answer.",
-            "A declined one can be reopened: it is then proposed again."
-            if proposal.state == "declined"
-            else "",
-        )
+        raise no_proposal(proposal.ref, proposal.state)
     if on > today:
         raise CoordinatorError(f"{days.spell(on)} has not come yet.", "Record the answer when it has.")
     if proposal.proposed_on is not None and on < proposal.proposed_on:
@@ -231,8 +241,10 @@ def _accept(change: "Change", proposal: Proposal, side: Side) -> str:
     )
 
 
-def _decline(change: "Change", proposal: Proposal, side: Side, reason: str | None, on: date) -> str:
-    transitions.within(change, {proposal.relationship: None}, Move("declined", on, words=reason, by=side))
+def _decline(
+    change: "Change", proposal: Proposal, side: Side, reason: str | None, on: date, seen: int | None
+) -> str:
+    transitions.within(change, {proposal.relationship: seen}, Move("declined", on, words=reason, by=side))
     return (
         f"{proposal.pair}: {proposal.name_of(side)} declined{f' ({reason})' if reason else ''}. "
         f"They are kept apart from now on; {proposal.mentee_name} waits again."

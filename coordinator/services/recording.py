@@ -10,6 +10,7 @@ from coordinator.entry import describe, parse
 from coordinator.errors import CoordinatorError
 from coordinator.facts import (
     ActionFact,
+    AnswerFact,
     ConcernFact,
     ContactFact,
     Fact,
@@ -22,7 +23,8 @@ from coordinator.facts import (
 )
 from coordinator.models import Done
 from coordinator.models.care import PairFooting
-from coordinator.services import transitions
+from coordinator.models.proposals import SIDES
+from coordinator.services import proposals, transitions
 from coordinator.services.desk import Desk
 from coordinator.services.grounds import Ground, flush, grounds, load
 from coordinator.services.judging import judge
@@ -124,6 +126,15 @@ def _take(change: "Change", found: Mapping[int, Ground], line: Understood, versi
             transitions.within(change, {number: versions[number]}, transitions.of_fact(fact, ground.state))
             ground.state = fact.state
             versions[number] += 1
+        elif isinstance(fact, AnswerFact):
+            flush(change, ground)
+            for side in SIDES if fact.side == "both" else (fact.side,):
+                proposals.within(
+                    change, number, side, fact.said, reason=fact.reason, on=fact.on, seen=versions[number]
+                )
+                versions[number] += 1
+            # A second acceptance made an agreement to sign, which the rest of the line may be about.
+            ground.records["milestone"] = load(change.db, [number], change.today)[number].of("milestone")
 
 
 def _command(lines: Sequence[Understood]) -> str:
@@ -133,6 +144,8 @@ def _command(lines: Sequence[Understood]) -> str:
     first = lines[0].facts[0]
     if isinstance(first, SessionFact) and first.state == "booked":
         return "book session"
+    if isinstance(first, AnswerFact):
+        return f"{first.side} {first.said}"
     return f"set {first.state}" if isinstance(first, StateFact) else _COMMANDS[type(first)]
 
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from coordinator.errors import CoordinatorError
-from coordinator.services import history, overview, proposals, transitions, upkeep
+from coordinator.errors import CoordinatorError, NotUnderstood, StaleEdit
+from coordinator.services import history, overview, proposals, recording, transitions, upkeep
 from coordinator.services.desk import Desk
+from coordinator.services.grounds import Ground
 from coordinator.states import Move
 from coordinator.store import matching_reads
 from tests.services.conftest import TODAY
@@ -201,3 +202,50 @@ def test_people_are_found_by_e_mail_or_name(asked: Desk) -> None:
         pair(asked, "ada", "a")
     with pytest.raises(CoordinatorError, match="No mentor of Autumn is called 'ada'"):
         proposals.find_pair(asked, "ada", "fay", "Autumn")
+
+
+def log(desk: Desk, line: str, ground: Ground | None = None) -> str:
+    ground = ground or recording.ground(desk, 2)
+    return recording.record(desk, [recording.understand(desk, ground, line)]).message
+
+
+def test_answers_are_typed_on_the_entry_line(asked: Desk) -> None:
+    assert "The mentor accepted the proposal" in log(asked, "ada accepted")
+    with pytest.raises(CoordinatorError, match="Ada Obi accepted already"):
+        log(asked, "both accepted")
+    log(asked, "mentee accepted; agreement signed both; active")
+    assert overview.relationship(asked, 2).state == "active"
+    assert rows(asked, "select kind, done_on from milestone where relationship = 2") == [("agreement", TODAY)]
+    with pytest.raises(CoordinatorError, match="R2 is active: there is no proposal to answer"):
+        log(asked, "mentor accepted")
+    history.undo_last(asked)
+    assert proposals.standing(asked, 2).mentee_answer is None
+    assert upkeep.check(asked) == []
+
+
+def test_a_decline_that_is_typed_keeps_the_two_apart(asked: Desk) -> None:
+    assert "Ben Nwosu waits again" in log(asked, 'mentee declined "too far"')
+    assert proposals.standing(asked, 2).state == "declined"
+    with pytest.raises(CoordinatorError, match="on the never-pair register"):
+        proposals.propose(asked, 1, [pair(asked, "ada", "ben")])
+    history.undo_last(asked)
+    assert proposals.standing(asked, 2).state == "proposed"
+
+
+def test_an_answer_typed_over_someone_elses_is_refused(asked: Desk) -> None:
+    read = recording.ground(asked, 2)
+    proposals.answer(asked, 2, "mentee", "accepted")
+    with pytest.raises(StaleEdit):
+        log(asked, "mentor accepted", read)
+
+
+def test_an_answer_needs_who_gave_it(asked: Desk) -> None:
+    for line, said in (
+        ("accepted", "Who accepted"),
+        ("both declined", "One decline ends a proposal"),
+        ("programme declined", "Only an end is the programme's"),
+        ('mentor accepted "glad"', "does not fit here"),
+        ("mentor accepted tomorrow", "has not come yet"),
+    ):
+        with pytest.raises(NotUnderstood, match=said):
+            log(asked, line)

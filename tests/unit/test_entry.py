@@ -15,6 +15,7 @@ from coordinator.errors import NotUnderstood
 from coordinator.facts import (
     ActionFact,
     ActionState,
+    AnswerFact,
     Boundary,
     Channel,
     CloseOutcome,
@@ -117,6 +118,12 @@ MARCH_14 = date(2026, 3, 14)
         ("mentor happy 5", FeedbackFact("mentor", TODAY, 5)),
         ("both happy 4 good fit", FeedbackFact("both", TODAY, 4, "good_fit")),
         ("happy mentee 4 out of 5", FeedbackFact("mentee", TODAY, 4)),
+        ("mentor accepted", AnswerFact("accepted", "mentor", TODAY)),
+        ("both accepted 14/3", AnswerFact("accepted", "both", MARCH_14)),
+        (
+            'declined mentee yesterday "too far"',
+            AnswerFact("declined", "mentee", date(2026, 3, 19), "too far"),
+        ),
         ("lapsed", StateFact("lapsed", TODAY)),
         (
             'closed ended early no time mentee 14/3 "new job"',
@@ -502,6 +509,8 @@ CARED = st.one_of(
     st.builds(ConcernFact, PAST, of(Boundary), st.booleans(), **TOLD),
     st.builds(FeedbackFact, of(Side), PAST, st.integers(1, 5), maybe(of(Fit))),
     st.builds(FeedbackFact, of(Side), PAST, st.none(), of(Fit)),
+    st.builds(AnswerFact, st.just("accepted"), of(Side), PAST),
+    st.builds(AnswerFact, st.just("declined"), st.sampled_from(["mentor", "mentee"]), PAST, maybe(QUOTED)),
 )
 
 
