@@ -30,12 +30,7 @@ select
     worded.matter,
     matter_reason(
         worded.matter,
-        relationship_reason(
-            case when worded.matter = 'ends_soon' then 'ending' else health end,
-            state, outcome, accepted_by, proposed_on, started_on, lapsed_on, closed_on, paused_on, returns_on, ends_on,
-            last_session, next_session, days_since, paused_days_since, cadence_days, first_session_days,
-            hours_held, target_hours, $today
-        ),
+        health_reason,
         mentor_id, started_on, closed_on, ends_on, elapsed_days, duration_days, next_session, hours_held, target_hours,
         hours_needed, catch_up_hours, proposal_expiry_days, tries, last_try_on, reached_on, next_on, agreement_of,
         survey_of, concerns, concern_on, concern_category, low_sides, low_person, low_score, is_bad_fit, low_on, $today

@@ -31,9 +31,10 @@ create or replace macro matters() as [
 -- 1 is the most urgent.
 create or replace macro matter_urgency(matter) as list_position(matters(), matter);
 
--- What needs no one comes after every matter, by its health.
-create or replace macro quiet_urgency(health) as
-    1000 + list_position(['due', 'too_early', 'on_track', 'paused', 'lapsed', 'proposed', 'closed'], health);
+-- What needs no one comes after every matter, by its health; what is put off first.
+create or replace macro quiet_urgency(health) as 1000 + coalesce(
+    list_position(['due', 'too_early', 'on_track', 'paused', 'lapsed', 'proposed', 'closed'], health), 0
+);
 
 -- How bad a matter is: a later `day` that it counts from is another occasion and so counts as worse; on one day the
 -- higher `level` is worse. What is put off comes back when this grows.

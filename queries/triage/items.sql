@@ -63,7 +63,7 @@ select
     worded.matter,
     worded.urgency,
     greatest(worded.open_matters - 1, 0)::integer   as more,
-    put_off.said                                    as put_off,
+    case when $put_off or worded.open_matters = 0 then put_off.said end as put_off,     -- not of what came back
     matter_reason(
         worded.matter,
         health_reason,

@@ -28,7 +28,7 @@ select
     'waiting'                                       as matter,
     matter_urgency('waiting')                       as urgency,
     0                                               as more,
-    put_off.said                                    as put_off,
+    case when not chosen.is_open then put_off.said end as put_off,
     concat('waiting since ', long_day(chosen.since), ', ', day_count(chosen.days_since)) as reason,
     chosen.days_since,
     null::date                                      as last_session,

@@ -59,7 +59,18 @@ def test_a_try_in_vain_brings_it_back(desk: Desk) -> None:
     matters.put_off(desk, [priya], matters.until(desk, "in 2 weeks"))
     ground = recording.ground(desk, related(priya))
     recording.record(desk, [recording.understand(desk, ground, "no answer")])
-    assert "Priya Shah" in on_the_list(desk)
+    (back,) = [item for item in overview.triage(desk) if item.mentor == "Priya Shah"]
+    assert back.put_off is None  # so it is put off again, not brought back
+    matters.put_off(desk, [back], matters.until(desk, "in 2 weeks"))
+    assert "Priya Shah" not in on_the_list(desk)
+
+
+def test_what_is_put_off_stands_among_everyone_and_comes_first_of_the_quiet(desk: Desk) -> None:
+    before = overview.triage(desk)
+    matters.put_off(desk, before[:1], matters.until(desk, "tomorrow"))
+    everyone = overview.triage(desk, everything=True)
+    quiet = next(item for item in everyone if not item.needs_someone)
+    assert (quiet.ref, quiet.urgency, quiet.put_off) == (before[0].ref, 1000, "until 24 Nov, by ana")
 
 
 def test_several_rows_are_one_change(desk: Desk) -> None:
