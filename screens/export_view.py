@@ -67,14 +67,21 @@ def choices(shown: Shown) -> list[Choice]:
         return [timeline, *found]
     if shown.items is None:
         return found
-    many = count(
-        sum(len(one.rows) for one in shown.items) if shown.kind == "list" else len(shown.items), "row"
-    )
+    many = count(_rows(shown.kind, shown.items), "row")
     cohort = None if shown.kind == "cohorts" else shown.cohort
     here = Choice(
         SCREEN, shown.kind, f"{shown.described}: {many} shown", cohort, tuple(shown.items), shown.described
     )
     return [here, *found]
+
+
+def _rows(kind: "ExportKind", items: Sequence[Any]) -> int:
+    """How many rows a sheet of these will have."""
+    if kind == "list":
+        return sum(len(listing.rows) for listing in items)
+    if kind == "suggestions":
+        return sum(len(board.pairs) + len(board.left_over) for board in items)
+    return len(items)
 
 
 def _blank(shown: Shown) -> Choice:

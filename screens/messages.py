@@ -26,8 +26,8 @@ class Shown:
     """What a screen shows, for an export: the kind of sheet, its cohort (None: all) and the very rows, as models.
 
     `described` says it in words: "triage, mine, Spring 2026". A screen of rows that `exports` knows no columns for
-    gives kind "list" and one `Listing`. One about a single relationship names it instead of rows, and its `mentor`:
-    the name and the e-mail.
+    gives kind "list" and one `Listing`; suggested pairs, one `Board`. One about a single relationship names it instead
+    of rows, and its `mentor`: the name and the e-mail.
     """
 
     kind: "ExportKind"

@@ -66,7 +66,11 @@ class SuggestionsScreen(SuggestionKeys):
         yield Detail(id="detail")
 
     def shown(self) -> Shown | str:
-        return Shown("applicants", f"applicants, {clean(self.cohort)}", self.cohort)
+        if self.board is None:
+            return "The pairs are still being solved: try again in a moment."
+        scenario = f", scenario {clean(self.scenario)}" if self.scenario else ""
+        described = f"suggested pairs, {clean(self.cohort)}{scenario}"
+        return Shown("suggestions", described, self.cohort, (self.board,))
 
     # -- solving --
 

@@ -17,6 +17,7 @@ EXPORTS = (
     "mail-merge",
     "check-ins",
     "pairing",
+    "suggestions",
     "cohorts",
     "timeline",
     "history",

@@ -187,7 +187,6 @@ def _pairing_out(desk: "Desk", board: "Board") -> "PairingOut":
                 mentee_email=board.email(one.mentee),
                 score=one.score,
                 parts=_parts(scored[key]),
-                data_share=scored[key].data_share,
                 covered=has,
                 uncovered=lacks,
                 locked=one.locked,

@@ -39,7 +39,6 @@ class PairOut(BaseModel):
     mentee_email: str
     score: int
     parts: PartsOut
-    data_share: int
     covered: list[str]
     uncovered: list[str]
     locked: bool

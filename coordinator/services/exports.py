@@ -17,6 +17,7 @@ from coordinator.services.overview import known_cohort
 from coordinator.store import export_reads, history_reads, reads
 
 if TYPE_CHECKING:
+    from coordinator.models.outgoing import Listing
     from coordinator.workbook.out import About, SheetOut
     from coordinator.workbook.roundtrip import Comparison
     from coordinator.workbook.tables import Recognised
@@ -29,6 +30,7 @@ ExportKind = Literal[
     "mail-merge",
     "check-ins",
     "pairing",
+    "suggestions",
     "cohorts",
     "timeline",
     "history",
@@ -52,6 +54,8 @@ MEANINGS: dict[ExportKind, str] = {
     "write to anyone whose Consent is no.",
     "check-ins": "One row for each time a coordinator tried to reach someone.",
     "pairing": "One row for each application, and where it stands on that day.",
+    "suggestions": "One row for each suggested pair, with what its score is made of, then one for each mentee left "
+    "over and why. Nothing is decided by it.",
     "cohorts": "One row for each cohort, and its figures on that day.",
     "timeline": "What happened in one relationship, newest first.",
     "history": "One row for each change: who, when, with which command.",
@@ -207,9 +211,12 @@ _ROWS: Mapping[ExportKind, Callable[[Any, date, str | None], Sequence[Any]]] = {
 
 def _made(desk: Desk, wanted: Wanted) -> "tuple[Wanted, SheetOut]":
     """The sheet, and what was wanted with its cohort as the programme writes it."""
+    rows: Sequence[Any] = ()
     with desk.store.reading() as db:
         wanted = replace(wanted, cohort=known_cohort(reads.cohort_names(db), wanted.cohort))
-        if wanted.items is not None:
+        if wanted.kind == "suggestions":
+            pass  # solved below, with connections of its own
+        elif wanted.items is not None:
             rows = wanted.items
         elif wanted.kind in _ROWS:
             rows = _ROWS[wanted.kind](db, desk.today, wanted.cohort)
@@ -225,7 +232,22 @@ def _made(desk: Desk, wanted: Wanted) -> "tuple[Wanted, SheetOut]":
             rows = reads.timeline(db, desk.today, relationship)
         else:
             raise ValueError("a list is what a screen shows: hand it over as `items`")
+    if wanted.kind == "suggestions":
+        rows = [_suggested(desk, wanted)]
     return wanted, _sheet(wanted, rows)
+
+
+def _suggested(desk: Desk, wanted: Wanted) -> "Listing":
+    """The board that a screen shows, else the cohort's best pairs as it is now."""
+    from coordinator.services import pairing, suggested
+
+    if wanted.items is not None:
+        (board,) = wanted.items
+    elif wanted.cohort is None:
+        raise CoordinatorError("Suggested pairs are of one cohort.", "Say which: --cohort NAME.")
+    else:
+        board = pairing.suggest(desk, wanted.cohort)
+    return suggested.listing(desk, board)
 
 
 def _named(relationship: int | None) -> int:
@@ -258,6 +280,6 @@ def _sheet(wanted: Wanted, rows: Sequence[Any]) -> "SheetOut":
             return layouts.timeline(rows, notes=wanted.notes)
         case "history":
             return layouts.history(rows)
-        case "list":
+        case "list" | "suggestions":
             (listing,) = rows
             return layouts.listing(listing)

@@ -14,7 +14,7 @@ from coordinator.definitions import DISCLOSURE
 from docs.tables import README
 from tests.cli.conftest import Run
 
-WITH = {"timeline": ("--relationship", "priya tom")}
+WITH = {"timeline": ("--relationship", "priya tom"), "suggestions": ("--cohort", "spring")}
 
 
 @pytest.fixture
@@ -69,6 +69,7 @@ def test_notes_when_asked_for_and_that_they_can_be_disclosed(noted: Run, words: 
         (("template", "sessions", "t.csv"), 2, "name it FILE.xlsx"),
         (("template", "applicants", "t.xlsx", "--mentor", "priya"), 4, "Only a template for sessions"),
         (("template", "sessions", "t.xlsx", "--mentor", "nobody"), 4, "No mentor with a live relationship"),
+        (("export", "suggestions", "s.csv"), 4, "Suggested pairs are of one cohort"),
         (("template", "sessions", "t.xlsx", "--cohort", "Winter"), 4, "There is no cohort 'Winter'"),
     ],
 )

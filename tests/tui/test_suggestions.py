@@ -11,11 +11,14 @@ from textual.pilot import Pilot
 
 from coordinator.matching.problem import Poll
 from coordinator.services import pairing, pairing_scenarios
+from coordinator.services import suggested as suggested_sheet
 from coordinator.services.desk import Desk
 from coordinator.services.pairing_board import Board
 from coordinator.store.connection import Store
 from screens.cohort_pairing import CohortPairingScreen
 from screens.every_mentor import EveryMentorScreen
+from screens.export_view import choices
+from screens.messages import Shown
 from screens.scenarios import ScenariosScreen
 from screens.suggested_pair import SuggestedPairScreen
 from screens.suggestions import SuggestionsScreen
@@ -252,3 +255,21 @@ async def test_escape_stops_solving_and_r_solves_again(desk: Desk, monkeypatch: 
         first[0] = False
         await press(pilot, "r")
         assert "Spring: 4 pairs" in on_screen(pilot)
+
+
+async def test_what_goes_out_are_the_pairs_with_their_reasons_and_those_left_over(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        screen = await open_pairs(pilot)
+        shown = screen.shown()
+        assert isinstance(shown, Shown)
+        (here, *_) = choices(shown)
+        board = screen.board
+        assert board is not None
+        assert here.text == f"suggested pairs, Spring: {len(board.pairs) + len(board.left_over)} rows shown"
+        sheet = suggested_sheet.listing(desk, board)
+        pairs, out = sheet.rows[: len(board.pairs)], sheet.rows[len(board.pairs) :]
+        assert [row[0] for row in pairs] == [pair.score for pair in board.pairs]
+        assert [row[3] for row in out] == [board.name(mentee) for mentee in board.left_over]
+        assert all(len(row) == len(sheet.headers) for row in sheet.rows)
+        assert all(row[-2] for row in out)
+        assert not any(row[-2] for row in pairs)
