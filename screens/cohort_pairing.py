@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
-from coordinator.services import apart, pairing_left
+from coordinator.services import apart, pairing_left, proposals
 from coordinator.services.pairing_board import Board
 from screens import cohort_pairing_view
 from screens.base import BaseScreen
@@ -32,9 +32,10 @@ class CohortPairingScreen(BaseScreen):
         wanted = pairing_left.wanted_tags(self.board)
         weights, rules = apart.policy(self.desk, self.board.cohort.cohort)
         told = cohort_pairing_view.policy_in_words(weights, rules)
-        return cohort_pairing_view.cohort_lines(
-            self.board, told, wanted, pairing_left.quality_curve(self.board)
-        )
+        curve = pairing_left.quality_curve(self.board)
+        over = proposals.over_capacity_in_words(self.desk, self.board.cohort.name)
+        # The list keeps two columns for its cursor, and one for a scroll bar.
+        return cohort_pairing_view.cohort_lines(self.board, told, wanted, curve, over, self.size.width - 3)
 
     def show(self, found: Sequence[Cell]) -> None:
         self.title_line(clean(self.board.cohort.name))

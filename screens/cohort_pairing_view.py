@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coordinator.models.matching import PairRule, Weights
 from coordinator.services.pairing_board import Board
 from coordinator.services.pairing_left import Wanted, curve_in_words
-from screens.presentation import Cell, count
+from screens.presentation import Cell, count, wrap
 
 
 def policy_in_words(weights: Weights, rules: Sequence[PairRule]) -> str:
@@ -35,13 +35,23 @@ def in_force(
 
 
 def cohort_lines(
-    board: Board, policy: str, wanted: Sequence[Wanted], curve: Sequence[tuple[int, int]]
+    board: Board,
+    policy: str,
+    wanted: Sequence[Wanted],
+    curve: Sequence[tuple[int, int]],
+    over: Sequence[str],
+    width: int,
 ) -> list[Cell]:
-    """Rules, worst pairs, load per mentor, the curve, and whom to recruit."""
+    """Rules, mentors with too many (`over`, in words), worst pairs, whom to recruit, load per mentor, the curve."""
     lines = [
         Cell(judged_by(board)),
         Cell(f"Weights: {policy}"),
         Cell(f"Pairs there could be: {curve_in_words(curve)}"),
+        *(
+            [Cell(""), Cell("Mentors with more relationships than places", "strong"), *_wrapped(over, width)]
+            if over
+            else []
+        ),
         Cell(""),
         Cell("Worst pairs", "strong"),
     ]
@@ -51,19 +61,27 @@ def cohort_lines(
     ] or [Cell("  none", "quiet")]
     lines += [
         Cell(""),
-        Cell("Whom to recruit: tags wanted, and whom one more mentor with one place would pair", "strong"),
+        Cell("Whom to recruit: tags wanted, and whom one more mentor with each would pair", "strong"),
     ]
-    lines += [
-        Cell(
-            f"  {one.tag}: {one.wanted} need it, {count(one.offered, 'place')}"
-            + (f"; one more would pair {one.places}" if one.places else "")
-        )
+    tags = [
+        f"{one.tag}: {one.wanted} need it, {count(one.offered, 'place')}"
+        + (f"; one more would pair {one.places}" if one.places else "")
         for one in wanted[:12]
-    ] or [Cell("  nothing that is wanted is short", "quiet")]
+    ]
+    lines += _wrapped(tags, width) or [Cell("  nothing that is wanted is short", "quiet")]
     lines += [Cell(""), Cell("Load of each mentor", "strong")]
     loads = sorted(board.load.items(), key=lambda item: (-item[1], board.email(item[0])))
     lines += [
         Cell(f"  {many + board.people[mentor].live} of {board.people[mentor].capacity}  {board.name(mentor)}")
         for mentor, many in loads
     ] or [Cell("  no mentor", "quiet")]
+    return lines
+
+
+def _wrapped(sentences: Sequence[str], width: int) -> list[Cell]:
+    """Sentences on as many lines as they take, those after the first of each set in."""
+    lines = []
+    for sentence in sentences:
+        first, *rest = wrap(sentence, width - 4, 4)
+        lines += [Cell(f"  {first}"), *(Cell(f"    {line}") for line in rest)]
     return lines

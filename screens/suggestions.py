@@ -45,7 +45,7 @@ class SuggestionsScreen(SuggestionKeys):
     """The best pairs of a cohort. With a `variant` those of a scenario, called `scenario`."""
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "suggestions.tcss"]
-    QUESTION = "Who goes with whom?"
+    QUESTION = "Who with whom?"
 
     def __init__(self, cohort: str, variant: Variant = AS_IT_IS, scenario: str = "") -> None:
         super().__init__(cohort, variant)

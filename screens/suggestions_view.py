@@ -53,7 +53,7 @@ def waited(person: MatchPerson, today: date) -> str:
 
 def summary(board: Board, name: str) -> str:
     """The figures of a board, for the title line."""
-    worst = f" · worst {board.worst}" if board.worst is not None else ""
+    worst = f", worst {board.worst}" if board.worst is not None else ""
     proved = "" if board.solution.optimal else " · NOT PROVED"
     return f"{name}: {count(len(board.pairs), 'pair')}, {len(board.left_over)} left over{worst}{proved}"
 

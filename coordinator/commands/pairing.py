@@ -48,7 +48,7 @@ def pair(
     wants_json: bool,
 ) -> None:
     """Suggest the best pairs for a whole cohort, and keep the run."""
-    from coordinator.services import pairing, pairing_left, pairing_reasons
+    from coordinator.services import pairing, pairing_left, pairing_reasons, proposals
     from coordinator.services.pairing_board import Variant
 
     if min_score is not None and mode == "most":
@@ -89,6 +89,8 @@ def pair(
                 )
             )
         _print_left_over(desk, board)
+        for line in proposals.over_capacity_in_words(desk, board.cohort.name):
+            click.echo(line)
         click.echo(kept.message)
     if propose:
         _propose(desk, board, quiet=wants_json)

@@ -7,6 +7,7 @@ that is under way.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coordinator import days
@@ -259,6 +260,12 @@ def over_capacity(desk: Desk, cohort: str | None = None) -> list[Release]:
     """The relationships of mentors who have more than they have places for, the cheapest to release first."""
     with desk.store.reading() as db:
         return proposal_reads.over_capacity(db, desk.today, cohort=cohort)
+
+
+def over_capacity_in_words(desk: Desk, cohort: str | None = None) -> list[str]:
+    """A sentence for each mentor who has more relationships than places: which are too many, the cheapest release."""
+    found = over_capacity(desk, cohort)
+    return [release_words([*theirs]) for _, theirs in groupby(found, key=lambda one: one.mentor)]
 
 
 def release_words(found: Sequence[Release]) -> str:

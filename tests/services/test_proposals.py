@@ -187,6 +187,7 @@ def test_too_many_relationships_name_the_cheapest_release(asked: Desk) -> None:
     with asked.store.writing("ruth", "lower", TODAY) as change:
         change.update("application", [{"id": 1, "version": 1, "capacity": 1}])
     found = proposals.over_capacity(asked, "Spring")
+    assert proposals.over_capacity_in_words(asked, "Spring") == [proposals.release_words(found)]
     assert [one.relationship for one in found] == [4, 2]
     assert proposals.release_words(found) == (
         "Ada Obi has 2 relationships and 1 place: 1 too many. Cheapest to release: R4 with Priya Shah (proposed)."
