@@ -6,7 +6,7 @@ Pure: `plan` judges a `states.Move` for each; `services/transitions.py` writes t
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from coordinator import days
@@ -14,10 +14,8 @@ from coordinator.errors import CoordinatorError
 from coordinator.models import Outcome
 from coordinator.models.states import Standing
 from coordinator.policy import EARLIER_PARTNERS, REASONS, Initiator
-from coordinator.states import Move, ending, refuse_illegal
+from coordinator.states import Move, ending, refuse_day, refuse_illegal
 
-LATEST_START = timedelta(days=90)
-"""A start may be entered so long ahead: further is taken for a slip of the pen."""
 ANSWERS: Sequence[str] = tuple(
     f"{side}_{what}" for side in ("mentor", "mentee") for what in ("answer", "answered_on", "answer_reason")
 )
@@ -120,14 +118,7 @@ def _step(standing: Standing, move: Move, today: date, places: _Places) -> Step:
 def _refuse_day(standing: Standing, move: Move, today: date) -> None:
     """Refuse a day that has not come, or lies before what has happened already."""
     starts = move.verb == "active" and standing.state == "proposed"
-    latest = today + LATEST_START if starts else today
-    if move.on > latest:
-        hint = (
-            f"A start may be at most {LATEST_START.days} days ahead: check the year."
-            if starts
-            else "Write it when it has."
-        )
-        raise CoordinatorError(f"{days.spell(move.on)} has not come yet.", hint)
+    refuse_day(move.on, today, starts=starts)
     for day, what in _earlier(standing, move, starts=starts):
         if day is not None and move.on < day:
             raise CoordinatorError(

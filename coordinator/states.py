@@ -6,9 +6,10 @@ Every refusal is a sentence that says what would make it right.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from coordinator import days
 from coordinator.errors import CoordinatorError
 from coordinator.models import Outcome
 from coordinator.policy import (
@@ -31,6 +32,9 @@ LEGAL: Mapping[Verb, Sequence[str]] = {
     "declined": ("proposed",),
 }
 """What each change can start from."""
+
+LATEST_START, EARLIEST_START = timedelta(days=90), timedelta(days=180)
+"""How far from today a proposed relationship may start."""
 
 _WHICH = {
     "active": "only a proposed, paused or lapsed one can become active",
@@ -78,6 +82,23 @@ def legal(states: Iterable[str]) -> list[Verb]:
     """What relationships in these states can become: whatever at least one of them can."""
     there = set(states)
     return [verb for verb, sources in LEGAL.items() if there & set(sources)]
+
+
+def refuse_day(on: date, today: date, *, starts: bool) -> None:
+    """Refuse a day that has not come; a start may be agreed on ahead, and logged late, within bounds."""
+    if not starts:
+        if on > today:
+            raise CoordinatorError(f"{days.spell(on)} has not come yet.", "Write it when it has.")
+    elif on > today + LATEST_START:
+        raise CoordinatorError(
+            f"{days.spell(on)} has not come yet.",
+            f"A start may be at most {LATEST_START.days} days ahead: check the year.",
+        )
+    elif on < today - EARLIEST_START:
+        raise CoordinatorError(
+            f"{days.spell(on)} is {(today - on).days} days ago.",
+            f"A start may be at most {EARLIEST_START.days} days back: write the year.",
+        )
 
 
 def refuse_illegal(ref: str, state: str, verb: Verb) -> None:

@@ -175,7 +175,9 @@ def _answer(verb: str, slots: Slots, today: date) -> AnswerFact:
 
 
 def _state(verb: str, slots: Slots, today: date) -> StateFact:
-    day = past_day(slots, today)
+    # A start may be agreed on ahead: what can start is judged by `states.refuse_day`.
+    is_ahead = verb == "active" and "day" in slots
+    day = day_in(slots["day"], today) if is_ahead else past_day(slots, today)
     told = said(slots)
     if verb == "closed" and "outcome" not in told:
         hint = "Write closed completed, closed ended early or closed never started."

@@ -72,7 +72,7 @@ def weigh(desk: Desk, ground: Ground, facts: Sequence[Fact]) -> Understood:
     for fact in facts:
         found = judge(ground, fact)
         if isinstance(fact, StateFact):
-            found = [*found, *transitions.foreseen(ground.footing, ground.state, fact)]
+            found = [*found, *transitions.foreseen(ground.footing, ground.state, fact, desk.today)]
             ground.state = fact.state
         told.append(", ".join([describe(fact, today=desk.today), *found]))
     return Understood(ground.footing, facts, "; ".join(told))

@@ -101,14 +101,15 @@ def of_fact(fact: StateFact, state: str) -> Move:
     )
 
 
-def foreseen(footing: PairFooting, state: str, fact: StateFact) -> list[str]:
+def foreseen(footing: PairFooting, state: str, fact: StateFact, today: date) -> list[str]:
     """What an end that was typed would mean for both people, as far as the relationship alone tells.
 
     `state` is what it is at that point. Raises CoordinatorError for a change that it cannot make, and where the reason
-    is missing or does not fit.
+    is missing or does not fit, or the day cannot be.
     """
     move = of_fact(fact, state)
     states.refuse_illegal(footing.ref, state, move.verb)
+    states.refuse_day(fact.on, today, starts=move.verb == "active" and state == "proposed")
     if move.verb != "closed":
         return []
     ended = states.ending(move, footing.ref, footing.sessions_held)
@@ -119,7 +120,7 @@ def typed(desk: Desk, move: Move, text: str) -> Move:
     """The move with what was typed for it: a day, a day of return, words in quotes. Raises NotUnderstood."""
     if not text.strip():
         return replace(move, on=desk.today, until=None, words=None)
-    verb = "paused" if move.verb == "paused" else "lapsed"
+    verb = move.verb if move.verb in ("active", "paused") else "lapsed"
     (fact,) = parse(f"{verb} {text}".replace(";", " "), today=desk.today)
     assert isinstance(fact, StateFact)
     return replace(move, on=fact.on, until=fact.returns_on, words=fact.reason)

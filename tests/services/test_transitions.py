@@ -205,6 +205,33 @@ def test_hours_with_earlier_mentors_stay_visible(desk: Desk) -> None:
     assert transitions.earlier_mentors(desk, ACTIVE) == []
 
 
+def test_a_start_is_agreed_on_ahead_by_typing_and_by_the_panel(desk: Desk) -> None:
+    ahead = TODAY + timedelta(14)
+    log(desk, "active in 2 weeks", PROPOSED)
+    assert rows(desk, f"select state, started_on from relationship where id = {PROPOSED}") == [("active", ahead)]
+    assert transitions.typed(desk, Move("active", TODAY), "in 2 weeks").on == ahead
+
+
+@pytest.mark.parametrize(
+    ("text", "relationship", "reason"),
+    [
+        ("active in 13 weeks", PROPOSED, "at most 90 days ahead: check the year"),
+        ("active 200 days ago", PROPOSED, "is 200 days ago. A start may be at most 180 days back"),
+    ],
+)
+def test_a_start_far_away_is_refused_before_it_is_written(
+    desk: Desk, text: str, relationship: int, reason: str
+) -> None:
+    with pytest.raises(CoordinatorError, match=reason):
+        recording.understand(desk, recording.ground(desk, relationship), text)
+
+
+def test_only_a_start_is_agreed_on_ahead(desk: Desk) -> None:
+    log(desk, "paused")
+    with pytest.raises(CoordinatorError, match="has not come yet. Write it when it has"):
+        recording.understand(desk, recording.ground(desk, ACTIVE), "active tomorrow")
+
+
 @pytest.mark.parametrize(
     ("before", "verb", "asked", "reason"),
     [

@@ -82,6 +82,7 @@ MARCH_14 = date(2026, 3, 14)
         ('reached “said "hi”', ContactFact("reached", TODAY, note='said "hi')),
         ("active", StateFact("active", TODAY)),
         ("active 14/3", StateFact("active", MARCH_14)),
+        ("active tomorrow", StateFact("active", TODAY + timedelta(1))),  # a start may be agreed on ahead
         ("paused until 1/4", StateFact("paused", TODAY, returns_on=date(2026, 4, 1))),
         (
             'paused 14/3 until 1/4 "illness"',
@@ -298,7 +299,7 @@ def test_a_length(typed: str, hours: float) -> None:
         ("until 1/4", "1/4", "paused until"),
         ("lapsed until 1/4", "1/4", "paused until"),
         ("paused until 20/3", "20/3", "not after Fri 20 Mar 2026"),
-        ("active tomorrow", "tomorrow", "not come yet"),
+        ("lapsed tomorrow", "tomorrow", "not come yet"),
         ("paused; lapsed", "lapsed", "one state"),
         ("no time 14/3", "no time", "closed ended early no time"),
         ("closed ended early no time no time", "no time", "again"),
