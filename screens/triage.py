@@ -6,33 +6,28 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.worker import get_current_worker
 
 from coordinator.models import Done, TriageItem
-from coordinator.services import matters, overview
+from coordinator.services import overview
 from screens import triage_view
 from screens.caring import CaringScreen
 from screens.filtering import FilteringScreen
 from screens.first_rows import FIRST_ROWS, FirstRows
-from screens.messages import Known, Loaded, Look, MoreRead, Shown
+from screens.messages import Loaded, Look, Shown
 from screens.narrowing import fitting
 from screens.nudging import NudgingScreen
 from screens.presentation import count
 from screens.putting_off import PuttingOffScreen
+from screens.triage_detail import DetailScreen
 from screens.triage_view import Filter, Found
-from screens.widgets.detail import Detail
-from screens.widgets.lines import Rule
 from screens.widgets.rows import RowList
 
-TIMELINE_LINES = 30
-"""As many entries as the detail may have room for."""
 
-
-class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen, PuttingOffScreen):
+class TriageScreen(DetailScreen, FilteringScreen, CaringScreen, NudgingScreen, PuttingOffScreen):
     """Who needs someone, most urgent first, and what to do about the highlighted one."""
 
     CSS_PATH: ClassVar[Any] = ["base.tcss", "triage.tcss"]
@@ -83,21 +78,13 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen, PuttingOffScree
         self._first = first
         self._found = Found((), ())
         self._texts: dict[str, str] = {}  # ref -> what the filter looks in
-        self._known: dict[int, Known] = {}
 
     def body(self) -> ComposeResult:
         with Vertical(id="parts"):
             yield RowList[TriageItem](
                 triage_view.COLUMNS, attrgetter("ref"), marking=True, empty="Reading …", id="items"
             )
-            with Vertical(id="side"):
-                yield Rule(id="about")
-                yield Detail(id="detail")
-
-    @property
-    def items(self) -> RowList[TriageItem]:
-        """The list."""
-        return self.query_one("#items", RowList)
+            yield from self.side()
 
     def subject(self) -> int | None:
         return self.items.row.relationship if self.items.row else None
@@ -111,7 +98,7 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen, PuttingOffScree
 
     def go_on(self, done: Done) -> None:  # noqa: ARG002
         self.items.go_on()
-        self.query_one("#detail", Detail).set(())  # what was told is of another one by now
+        self.clear_detail()  # what was told is of another one by now
 
     def shown(self) -> Shown | str:
         if not self._found.whole:
@@ -151,15 +138,10 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen, PuttingOffScree
     def show(self, found: Found) -> None:
         self._found = found
         self._texts.clear()
-        self._known.clear()
+        self.forget()
         self.refilter()
         if self.items.row is not None:
-            self._tell(self.items.row)
-
-    @on(RowList.Rested, "#items")
-    def _rested(self, message: RowList.Rested) -> None:
-        if message.row is not None:
-            self._tell(message.row)
+            self.tell_about(self.items.row)
 
     @on(RowList.Chosen, "#items")
     def _chosen(self, message: RowList.Chosen) -> None:
@@ -168,43 +150,6 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen, PuttingOffScree
             self.coordinator.open_waiting(item.cohort, item.application)
         else:
             self.coordinator.open_relationship(item.relationship)
-
-    def _tell(self, item: TriageItem) -> None:
-        """Tell about the highlighted one: at once where all is known, else when it has been read."""
-        if item.relationship is None or item.relationship in self._known:
-            self._show_detail(item)
-        else:
-            self._read_more(item.relationship)
-
-    @work(thread=True, exclusive=True, group="timeline", exit_on_error=False)
-    def _read_more(self, relationship: int) -> None:
-        worker = get_current_worker()
-        found, entries = matters.with_timeline(self.desk, relationship, TIMELINE_LINES)
-        if not worker.is_cancelled:
-            self.post_message(MoreRead(relationship, Known(found, entries)))
-
-    def on_more_read(self, message: MoreRead) -> None:
-        """More of it came; the cursor may have gone on since."""
-        self._known[message.relationship] = message.known
-        item = self.items.row
-        if item is not None and item.relationship == message.relationship:
-            self._show_detail(item)
-
-    def _show_detail(self, item: TriageItem) -> None:
-        pane = self.query_one("#detail", Detail)
-        place = self.items.cursor + 1
-        self.query_one("#about", Rule).set(triage_view.about(item, place, len(self.items.rows)))
-        known = Known() if item.relationship is None else self._known.get(item.relationship, Known())
-        pane.set(triage_view.detail(item, known, self.desk.today, pane.size.width, pane.size.height))
-
-    def on_resize(self) -> None:
-        """The detail is cut to its new width."""
-        self.call_after_refresh(self._show_again)
-
-    def _show_again(self) -> None:
-        item = self.items.row
-        if item is not None and (item.relationship is None or item.relationship in self._known):
-            self._show_detail(item)
 
     # -- filters --
 
@@ -223,9 +168,7 @@ class TriageScreen(FilteringScreen, CaringScreen, NudgingScreen, PuttingOffScree
         self.items.set_rows(items, empty=triage_view.nothing(self.said(), found, kept))
         many = triage_view.many(len(items), found, kept)
         self.title_line(" · ".join([many, *self.said()]))
-        if not items:
-            self.query_one("#about", Rule).set("")
-            self.query_one("#detail", Detail).set(())
+        self.place_again()
 
     def _searched(self, item: TriageItem) -> str:
         text = self._texts.get(item.ref)

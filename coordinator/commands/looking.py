@@ -10,6 +10,9 @@ from coordinator.errors import CoordinatorError
 
 @click.command()
 @click.option("--cohort", type=NAME, metavar="NAME", help="One cohort only.")
+@click.option(
+    "--coordinator", type=NAME, metavar="WHO|nobody", help="One caseload only, or those nobody looks after."
+)
 @click.option("--all", "everything", is_flag=True, help="Those that need nobody too.")
 @click.option("--put-off", is_flag=True, help="What is put off or dismissed, instead.")
 @click.option("--json", "wants_json", is_flag=True)
@@ -18,6 +21,7 @@ from coordinator.errors import CoordinatorError
 def triage(
     invocation: Invocation,
     cohort: str | None,
+    coordinator: str | None,
     everything: bool,
     put_off: bool,
     wants_json: bool,
@@ -29,7 +33,9 @@ def triage(
     only_one_of(wants_json, wants_csv)
     if everything and put_off:
         raise click.UsageError("--all and --put-off exclude each other.")
-    items = overview.triage(invocation.desk(), cohort=cohort, everything=everything, put_off=put_off)
+    whose = "" if coordinator and coordinator.casefold() == "nobody" else coordinator
+    desk = invocation.desk()
+    items = overview.triage(desk, cohort=cohort, coordinator=whose, everything=everything, put_off=put_off)
     if wants_json or wants_csv:
         from coordinator.schemas import TriageOut
 

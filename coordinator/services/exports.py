@@ -105,7 +105,7 @@ def export(
         )
     wanted, sheet = _made(desk, wanted)
     if csv:
-        write_csv(target, sheet)
+        write_csv(target, _dated(sheet, desk.recorded_on))
     else:
         write_workbook(target, [sheet, *_for_its_return(desk, wanted, sheet)], about(desk, wanted, sheet))
     count = len(sheet.rows)
@@ -118,6 +118,14 @@ def export(
     return Done(
         f"{count} {'row' if count == 1 else 'rows'} of {kind} written{where}.{also}{with_notes}", None
     )
+
+
+def _dated(sheet: "SheetOut", recorded_on: date | None) -> "SheetOut":
+    """The sheet; of the programme as it was, a last column says so in every row, as delimited text has no About."""
+    if recorded_on is None:
+        return sheet
+    rows = [(*row, recorded_on) for row in sheet.rows]
+    return replace(sheet, headers=(*sheet.headers, "As recorded on"), rows=rows)
 
 
 def _for_its_return(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "list[SheetOut]":

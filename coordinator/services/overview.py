@@ -28,8 +28,8 @@ def triage(
     """Who needs someone, most urgent first: relationships, and applicants who have waited for long.
 
     `everything` takes in the relationships that need nobody; `put_off` gives what is put off or dismissed instead;
-    `figure` gives the relationships behind a figure of the dashboard, a `coordinator` only theirs. Raises
-    CoordinatorError for an unknown cohort.
+    `figure` gives the relationships behind a figure of the dashboard, a `coordinator` only theirs, a blank one what is
+    nobody's. Raises CoordinatorError for an unknown cohort.
     """
     with desk.store.reading() as db:
         return to_do.items(

@@ -24,8 +24,8 @@ def items(
 ) -> list[TriageItem]:
     """Rows by urgency, as `reads.triage_items` and `reads.waiting_items` give them.
 
-    Nobody who waits is in a figure of relationships or in a caseload. Where relationships alone reach the limit, those
-    who wait are not looked for.
+    Nobody who waits is in a figure of relationships or in a caseload; a blank `coordinator` is for what is in none.
+    Where relationships alone reach the limit, those who wait are not looked for.
     """
     found = reads.triage_items(
         db,
@@ -37,7 +37,7 @@ def items(
         put_off=put_off,
         limit=limit,
     )
-    if figure is not None or coordinator is not None or (limit is not None and len(found) >= limit):
+    if figure is not None or coordinator or (limit is not None and len(found) >= limit):
         return found
     waiting = reads.waiting_items(db, today, cohort=cohort, put_off=put_off, limit=limit)
     return sorted(found + waiting, key=attrgetter("urgency"))[:limit] if waiting else found

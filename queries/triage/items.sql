@@ -3,7 +3,7 @@
 --
 -- $today        date     the day to judge by
 -- $cohort       varchar  only this cohort
--- $coordinator  varchar  only this coordinator's caseload
+-- $coordinator  varchar  only this coordinator's caseload; blank: only those nobody looks after
 -- $figure       varchar  only those that this figure of the dashboard counts, whether or not they need someone
 -- $everything   boolean  also those that need no one
 -- $put_off      boolean  only those with a matter that is put off or dismissed, and that matter
@@ -30,7 +30,7 @@ chosen as (
             else $everything or urgency < 1000
           end
       and ($cohort is null or cohort = $cohort)
-      and ($coordinator is null or coordinator = $coordinator)
+      and ($coordinator is null or lower(coalesce(coordinator, '')) = lower($coordinator))
     order by urgency, silence desc, relationship
     limit $limit
 ),

@@ -29,6 +29,9 @@ def test_lists_and_exports_are_as_recorded_and_say_so(tmp_path: Path) -> None:
     assert ", as recorded on Mon 15 Jun 2026." in written.stdout
     cells = [cell.value for row in load_workbook(tmp_path / "then.xlsx").worksheets[0] for cell in row]
     assert "As recorded on" in cells
+    plain = later("--as-on", "2026-06-15", "export", "triage", "-", "--csv").stdout.splitlines()
+    assert plain[0].endswith(",As recorded on")
+    assert {row[-11:] for row in plain[1:]} == {",2026-06-15"}
     assert scratch._folders == set()
 
 

@@ -23,6 +23,14 @@ def test_put_off_listed_apart_and_brought_back(programme: Run) -> None:
     assert "R1" in programme("triage").stdout
 
 
+def test_a_caseload_and_what_nobody_looks_after(programme: Run) -> None:
+    assert "R1" in programme("triage", "--coordinator", "nobody").stdout
+    programme("handover", "ruth", "R1")
+    assert programme("triage", "--coordinator", "nobody").stdout == "Nobody needs you today.\n"
+    assert "R1" in programme("triage", "--coordinator", "Ruth").stdout
+    assert programme("triage", "--coordinator", "ben").stdout == "Nobody needs you today.\n"
+
+
 def test_dismissed_and_undone(programme: Run) -> None:
     assert "dismissed, both are on leave" in programme("dismiss", "R1", "both", "are on leave").stdout
     assert programme("triage").stdout == "Nobody needs you today.\n"

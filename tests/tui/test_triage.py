@@ -148,6 +148,16 @@ async def test_keys_narrow_by_cohort_health_and_caseload(desk: Desk) -> None:
             assert {f"{item.mentor} & {item.mentee}" for item in screen.items.rows} == pairs, key
 
 
+async def test_the_heading_says_the_place_again_when_the_filters_go(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "o")
+        await rest(pilot)
+        assert f"· 1 of 1 · {NEVER_MET}" in on_screen(pilot)
+        await press(pilot, "escape")
+        assert f"· 1 of 3 · {NEVER_MET}" in on_screen(pilot)
+
+
 async def test_a_session_is_logged_in_one_line_and_undone(desk: Desk) -> None:
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await settle(pilot)
