@@ -247,6 +247,11 @@ where now.state not in ('proposed', 'active')
 union all
 select paused_on, 6, 'ruth', 'set paused', 'pause', id, relationship, null, to_json(pause) from pause
 union all
+select coalesce(done_on, due_on, $today), 8, 'ruth', 'log milestone', 'milestone', id, relationship, null, to_json(milestone)
+from milestone
+union all
+select contacted_on, 9, 'ruth', 'log check-in', 'contact', id, relationship, null, to_json(contact) from contact
+union all
 select
     held_on, 5, coalesce(relationship.coordinator, 'ruth'), 'log session', 'session', session.id, session.relationship,
     null, to_json(session)

@@ -154,8 +154,11 @@ def test_check_counts_what_is_wrong(programme: Run, tmp_path: Path) -> None:
         change.db.execute("update session set hours = null where id = 1")
     result = programme("check")
     assert result.exit_code == 4
-    assert result.stdout == "session 1: it was held without a length.\n"
-    assert "1 thing is wrong" in result.stderr
+    assert result.stdout.splitlines() == [
+        "session 1: it was held without a length.",
+        "session 1 is not as its history says.",
+    ]
+    assert "2 things are wrong" in result.stderr
 
 
 class TestOutput:

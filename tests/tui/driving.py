@@ -108,14 +108,19 @@ def related(item: TriageItem) -> int:
     return item.relationship
 
 
-async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until no key is pending, no worker runs and every message was handled, three looks in a row.
+QUIET_LOOKS = 10
+"""A message may lead to another in another widget's queue, that to a worker, and so on: as many steps are seen out."""
 
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until no key is pending, no worker runs and every message was handled, many looks in a row.
+
+    A look waits for what every widget has in its queue, not for the clock: how busy the machine is does not matter.
     A worker that failed has had its dialog.
     """
     quiet = 0
-    while quiet < 3:
-        await pilot.pause()
+    while quiet < QUIET_LOOKS:
+        await pilot.pause(0)
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
         for worker in running:
             with suppress(WorkerFailed, WorkerCancelled):
@@ -125,9 +130,10 @@ async def settle(pilot: Pilot[Any]) -> None:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys, then wait until all is done."""
-    await pilot.press(*keys)
-    await settle(pilot)
+    """Press keys, each when all is done that the one before it led to."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
 
 
 async def write(pilot: Pilot[Any], text: str) -> None:
@@ -140,7 +146,8 @@ async def write(pilot: Pilot[Any], text: str) -> None:
         ";": "semicolon",
         '"': "quotation_mark",
     }
-    await press(pilot, *(names.get(letter, letter) for letter in text))
+    await pilot.press(*(names.get(letter, letter) for letter in text))
+    await settle(pilot)
 
 
 async def rest(pilot: Pilot[Any]) -> None:

@@ -48,6 +48,7 @@ def test_a_workbook_and_text_pass_with_their_checksum() -> None:
         (GOOD[:-30], "damaged or incomplete"),
         (b"PK\x03\x04", "damaged or incomplete"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "of",
 )
 def test_what_is_no_workbook_is_refused_with_its_reason(data: bytes, words: str) -> None:
     assert words in refusal(data).message
