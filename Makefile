@@ -14,7 +14,7 @@ demo: .venv/.runtime
 	@$(BIN)/coordinator demo
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -m "not bench"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not bench"
 
 check: .venv/.dev
 	$(BIN)/ruff check .

@@ -318,8 +318,8 @@ async def test_a_programme_that_cannot_be_read_at_all_ends_with_its_sentence_and
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
     assert app.return_code == ExitCode.REFUSED
-    told = " ".join(capsys.readouterr().err.split())
-    assert told.startswith("coordinator: ")
+    told = "".join(capsys.readouterr().err.split())  # a long path is broken where the line ends
+    assert told.startswith("coordinator:")
     assert "list.duckdb" in told
 
 
