@@ -1,6 +1,7 @@
 """Who is left over, why, and the cheapest things that would place them; what the cohort lacks."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from coordinator.matching.moves import Chain
@@ -28,7 +29,8 @@ def left_over(desk: Desk, board: Board, only: int | None = None) -> list[LeftOve
     rules = rule_words(desk, board)
     more = board.moves.place_more
     lower = _lower_threshold(desk, board)
-    return [_left_over(board, mentee, mine[mentee], rules, more, lower) for mentee in out]
+    rivals = _rivals(board)
+    return [_left_over(board, mentee, mine[mentee], rules, more, lower, rivals) for mentee in out]
 
 
 def _lower_threshold(desk: Desk, board: Board) -> Board | None:
@@ -47,13 +49,14 @@ def _left_over(
     rules: Mapping[str, PairRule],
     more: Mapping[int, Chain],
     lower: Board | None,
+    rivals: Callable[[frozenset[int]], int],
 ) -> LeftOver:
     counts: dict[str, int] = {}
     for pair in mine:
         for code in pair.excluded:
             counts[code] = counts.get(code, 0) + 1
     barred = sorted(((rules[code].words, count) for code, count in counts.items()), key=lambda item: -item[1])
-    code, reason = _reason(board, mentee, mine, barred)
+    code, reason = _reason(board, mentee, mine, barred, rivals)
     relax = [*_one_rule_off(board, mentee, mine, rules), *_one_place(board, mentee, more)]
     if lower is not None and mentee in lower.mentor_of:
         mentor = lower.mentor_of[mentee]
@@ -84,7 +87,11 @@ def _who_comes_first(board: Board, mentee: int, more: Mapping[int, Chain]) -> st
 
 
 def _reason(
-    board: Board, mentee: int, mine: Sequence[ScoredPair], barred: Sequence[tuple[str, int]]
+    board: Board,
+    mentee: int,
+    mine: Sequence[ScoredPair],
+    barred: Sequence[tuple[str, int]],
+    rivals: Callable[[frozenset[int]], int],
 ) -> tuple[str, str]:
     problem = board.solution.problem
     number = board.mentee_at[mentee]
@@ -96,7 +103,7 @@ def _reason(
         many = "The one mentor is" if len(mine) == 1 else f"All {len(mine)} mentors are"
         return "barred", f"{many} barred: {told}."
     if not possible:
-        return "contested", "Every mentor they could have is taken by locked pairs."
+        return "contested", "No mentor they could have has a place left beside the locked pairs."
     fitting = [[mentor for mentor, score in row if score >= board.solution.floor] for row in problem.choices]
     if not any(score >= board.solution.floor for _, score in possible):
         best = max(score for _, score in possible)
@@ -106,10 +113,24 @@ def _reason(
         )
     mentees, mentors = contested(number, problem.places, board.solution.flow.held, fitting)
     places = sum(problem.places[mentor] for mentor in mentors)
-    return (
-        "contested",
-        f"{_many(len(mentees), 'mentee')} share {_many(len(mentors), 'mentor')} with {_many(places, 'place')}.",
-    )
+    sharing = _many(len(mentees) - 1 + rivals(frozenset(mentors)), "mentee")
+    return "contested", f"{sharing} share {_many(len(mentors), 'mentor')} with {_many(places, 'place')}."
+
+
+def _rivals(board: Board) -> Callable[[frozenset[int]], int]:
+    """How many of those left over could have one of some mentors, by their numbers; most ask about the same mentors."""
+    could_have: dict[int, set[int]] = {}
+    for mentee in board.left_over:
+        number = board.mentee_at[mentee]
+        for mentor, score in board.solution.problem.choices[number]:
+            if score >= board.solution.floor:
+                could_have.setdefault(mentor, set()).add(number)
+
+    @cache
+    def rivals(mentors: frozenset[int]) -> int:
+        return len(set().union(*(could_have.get(mentor, ()) for mentor in mentors)))
+
+    return rivals
 
 
 def _many(number: int, thing: str) -> str:

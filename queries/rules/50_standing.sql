@@ -4,7 +4,18 @@
 create or replace macro end_order(closed_on, mentee_next, id) as
     {'on': closed_on, 'says': mentee_next is not null, 'id': id};
 
--- One row an application. `live`: relationships in its cohort that are proposed, active, paused or lapsed.
+-- One row a person and role: how many live relationships they are in, in every cohort.
+create or replace macro live_relationships() as table
+    select person, role, count(*) as relationships
+    from (
+        select mentor as person, 'mentor' as role from relationship where relationship_is_live(state)
+        union all
+        select mentee, 'mentee' from relationship where relationship_is_live(state)
+    )
+    group by person, role;
+
+-- One row an application. `live`: relationships that are proposed, active, paused or lapsed: a mentee's in the cohort, a
+-- mentor's in every cohort, as the places are one person's.
 -- `since`: the day on which the standing began; null where it is not known or lies after today. Who waits longest is
 -- first in line. After an end one waits since that day; after a rematch (`mentee_next` is front) since the
 -- application, as if nothing had come between, else since the relationship began. A proposal that was declined costs
@@ -26,7 +37,7 @@ create or replace macro application_standing(today) as table
             cohort,
             person,
             role,
-            count(*) filter (relationship_is_live(state))                           as live,
+            count(*) filter (relationship_is_live(state))                           as live_here,
             count(*) filter (state in ('active', 'paused'))                         as paired,
             count(*) filter (state = 'proposed')                                    as proposed,
             count(*) filter (state = 'lapsed')                                      as lapsed,
@@ -52,11 +63,11 @@ create or replace macro application_standing(today) as table
             application.state,
             application.capacity,
             application.applied_on,
-            coalesce(taken.live, 0)                 as live,
-            taken.* exclude (cohort, person, role, live),
+            coalesce(if(application.role = 'mentor', everywhere.relationships, taken.live_here), 0) as live,
+            taken.* exclude (cohort, person, role),
             case
                 when application.state in ('declined', 'withdrawn') then 'out'
-                when application.role = 'mentor' and application.capacity > coalesce(taken.live, 0) then 'has_room'
+                when application.role = 'mentor' and application.capacity > live then 'has_room'
                 when application.role = 'mentor' then 'full'
                 when taken.paired > 0 then 'paired'
                 when taken.proposed > 0 then 'proposed'
@@ -70,6 +81,9 @@ create or replace macro application_standing(today) as table
           on taken.cohort = application.cohort
          and taken.person = application.person
          and taken.role = application.role
+        left join live_relationships() as everywhere
+          on everywhere.person = application.person
+         and everywhere.role = application.role
     ),
     dated as (
         select
@@ -84,7 +98,7 @@ create or replace macro application_standing(today) as table
                 when 'paired'   then paired_on
                 when 'lapsed'   then lapsed_on
                 when 'closed'   then closed_on
-                when 'full'     then coalesce(taken_on, applied_on)
+                when 'full'     then case when capacity <= coalesce(live_here, 0) then coalesce(taken_on, applied_on) end
                 when 'has_room' then
                     case when ever >= capacity then greatest(applied_on, closed_on) else applied_on end
             end                                     as began_on

@@ -1,16 +1,6 @@
 -- How well two people fit and what speaks against pairing them: the one definition of score and exclusions. Shares are
 -- whole thousandths and points whole numbers, so that the same facts give the same score on every machine.
 
--- One row a person and role: how many live relationships they are in, in every cohort.
-create or replace macro live_relationships() as table
-    select person, role, count(*) as relationships
-    from (
-        select mentor as person, 'mentor' as role from relationship where relationship_is_live(state)
-        union all
-        select mentee, 'mentee' from relationship where relationship_is_live(state)
-    )
-    group by person, role;
-
 -- What each part of the score weighs, and how many points a penalty takes, where a cohort does not say otherwise.
 create or replace macro default_weights() as
     '{"needs": 45, "background": 20, "wishes": 15, "time": 10, "place": 10, "penalty": 15}'::json;

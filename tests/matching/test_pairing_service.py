@@ -293,3 +293,18 @@ def test_an_unknown_run_or_cohort_is_a_sentence(desk: Desk) -> None:
 def test_a_board_is_frozen(desk: Desk) -> None:
     board = pairing.suggest(desk, "Spring")
     assert replace(board, run=7).pairs == board.pairs
+
+
+def test_those_left_over_for_the_same_mentors_are_counted_with_those_placed(desk: Desk) -> None:
+    now = pairing.suggest(desk, "Spring")
+    dina = of(now, "Dina")
+    places = {mentor: int(mentor == dina) for mentor in now.mentors}
+    board = pairing.suggest(desk, "Spring", Variant(places=places))
+    choices = board.solution.problem.choices
+    could = sum(any(number == board.mentor_at[dina] for number, _ in row) for row in choices)
+    assert could > 2
+    told = [one.reason for one in pairing_left.left_over(desk, board) if one.code == "contested"]
+    sharing = [
+        reason for reason in told if reason.startswith(f"{could} mentees share 1 mentor with 1 place.")
+    ]
+    assert len(sharing) == could - 1

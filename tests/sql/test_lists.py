@@ -207,6 +207,12 @@ class TestStanding:
         )
         assert self.standing(programme, mentor) == ("has_room", ago(3), 1)
 
+    def test_a_mentors_relationships_in_other_cohorts_take_places(self, programme: Programme) -> None:
+        mentor = programme.application("mentor", capacity=2)
+        programme.relationship(ago(40), mentor=mentor)
+        programme.relationship(ago(30), cohort="Autumn", mentor=mentor)
+        assert self.standing(programme, mentor) == ("full", None, 2)
+
     def test_a_mentor_without_capacity_is_full(self, programme: Programme) -> None:
         mentor = programme.application("mentor", capacity=0)
         assert self.standing(programme, mentor)[0] == "full"
