@@ -17,6 +17,10 @@ create or replace macro coordinator_on(day, coordinator, covered_by, covered_unt
 -- The relationship takes a place: of its mentor's capacity, and of its mentee's one.
 create or replace macro relationship_is_live(state) as state in ('proposed', 'active', 'paused', 'lapsed');
 
+-- It ended, and even the follow-up is too late by now: nothing can be the matter with it any more.
+create or replace macro relationship_is_over(state, closed_on, follow_up_days, today) as
+    state in ('declined', 'closed') and coalesce(closed_on + 2 * follow_up_days <= today, true);
+
 -- One row a relationship with a session held by `today`.
 create or replace macro sessions_so_far(today) as table
     select
@@ -90,8 +94,9 @@ create or replace macro accepted_by(mentor_answer, mentee_answer) as
 -- One row a relationship: `cadence_days` and the thresholds are those that hold in it, thresholds of silence as days of
 -- its cadence; `elapsed_days` run from the start to today and `days_since` from the last held session (else the start), both less the paused days among them and never
 -- below 0; null where there is no such day. `coordinator` is who looks after it today: where it is covered, whoever
--- covers it, for `covered_for` (null: for nobody), up to and with `cover_ends_on`.
-create or replace macro relationship_pace(today) as table
+-- covers it, for `covered_for` (null: for nobody), up to and with `cover_ends_on`. Without those that are over where
+-- `over` is false: said here, as no filter from outside gets past what is made of the rows.
+create or replace macro relationship_pace(today, over := true) as table
     with planned as (
         select
             relationship.id                                                 as relationship,
@@ -143,6 +148,7 @@ create or replace macro relationship_pace(today) as table
         left join sessions_so_far(today) as held on held.relationship = relationship.id
         left join bookings_ahead(today) as booked on booked.relationship = relationship.id
         left join pause_totals(today) as paused on paused.relationship = relationship.id
+        where over or not relationship_is_over(relationship.state, relationship.closed_on, cohort.follow_up_days, today)
     )
     select
         * exclude (overdue_cadences, at_risk_cadences, lapse_cadences),

@@ -1,8 +1,8 @@
 -- What the pace of a relationship means (DESIGN §3). The one place where health and hours are defined.
 
 -- One row a relationship: its pace, `health` and hours. An active relationship without a start or a session
--- is `too_early`: there is no day to count from, and its reason says so.
-create or replace macro relationship_health(today) as table
+-- is `too_early`: there is no day to count from, and its reason says so. `over` as in relationship_pace.
+create or replace macro relationship_health(today, over := true) as table
     with judged as (
         select
             *,
@@ -28,7 +28,7 @@ create or replace macro relationship_health(today) as table
             case when elapsed_days >= 14
                 then greatest(hours_held, hours_held * duration_days / elapsed_days)
             end                                                             as hours_forecast
-        from relationship_pace(today)
+        from relationship_pace(today, over := over)
     )
     select
         *,

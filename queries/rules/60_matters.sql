@@ -141,7 +141,7 @@ create or replace macro hours_a_fortnight(hours_held, target_hours, ends_on, tod
 -- One row a relationship: how it is judged, what its matters are made of, and its matters. `there` says for each of
 -- matters(), in their order, whether it is one; `open` the same without those that are put off; `measures` how bad
 -- each of them is, with a meaning only where it is there; null unless something is put off or with `measuring`. `matter` is the most urgent that is open, else the health.
-create or replace macro relationship_matters(today, measuring := false) as table
+create or replace macro relationship_matters(today, measuring := false, over := true) as table
     with gathered as (
         select
             judged.*,
@@ -159,7 +159,7 @@ create or replace macro relationship_matters(today, measuring := false) as table
             concerns.* exclude (relationship),
             low.* exclude (relationship),
             put_off.until_worse
-        from relationship_health(today) as judged
+        from relationship_health(today, over := over) as judged
         left join contacts_so_far(today) as contacts on contacts.relationship = judged.relationship
         left join milestone_marks(today) as marks on marks.relationship = judged.relationship
         left join open_concerns(today) as concerns on concerns.relationship = judged.relationship
@@ -182,7 +182,7 @@ create or replace macro relationship_matters(today, measuring := false) as table
             *,
             state = 'active'                                                                as is_active,
             state in ('proposed', 'active', 'paused')                                       as is_under_way,
-            case when state not in ('declined', 'closed') or closed_on + 2 * follow_up_days > today then [
+            case when not relationship_is_over(state, closed_on, follow_up_days, today) then [
                 health = 'lapse_suggested' or (is_active and rung = 4),
                 health = 'never_met',
                 concerns > 0 and state not in ('closed', 'declined'),

@@ -8,14 +8,14 @@
 -- $everything   boolean  also those that need no one
 -- $put_off      boolean  only those with a matter that is put off or dismissed, and that matter
 -- $limit        bigint   at most so many
--- Null means no filter. A bench holds this query under 4 times a bare aggregate of session: names and reasons
--- are made last, for the rows that are returned; the names by left joins, which keep the few rows on the probing
--- side; and which relationships may have a matter is said apart, where the first scan can use it.
+-- Null means no filter. A bench compares this query with a bare aggregate of session. So names and reasons are made
+-- last, for the rows that are returned; those that are over are left out before anything is made of them; and the rows
+-- are put in order twice only where a limit cuts them.
 with judged as (
     select
         *,
         coalesce(days_since, -1) / cadence_days     as silence
-    from relationship_matters($today)
+    from relationship_matters($today, over := $everything or $figure is not null)
 ),
 chosen as (
     select
@@ -31,7 +31,10 @@ chosen as (
           end
       and ($cohort is null or cohort = $cohort)
       and ($coordinator is null or lower(coalesce(coordinator, '')) = lower($coordinator))
-    order by urgency, silence desc, relationship
+    order by
+        case when $limit is not null then urgency end,
+        case when $limit is not null then silence end desc,
+        case when $limit is not null then relationship end
     limit $limit
 ),
 worded as (     -- of their own, as a macro binds what it is given as often as it says it

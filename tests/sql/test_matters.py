@@ -6,7 +6,7 @@ import pytest
 
 from coordinator.definitions import MATTERS
 from coordinator.models import TriageItem
-from coordinator.store import reads
+from coordinator.store import reads, to_do
 from tests.sql.conftest import TODAY, Programme, ago
 from tests.sql.matters_oracle import URGENCY
 
@@ -140,3 +140,21 @@ class TestWaiting:
         assert reads.waiting_items(programme.db, TODAY) == []
         assert [one.ref for one in reads.waiting_items(programme.db, TODAY, put_off=True)] == [item.ref]
         assert len(reads.waiting_items(programme.db, TODAY + timedelta(30))) == 1
+
+    def test_those_who_wait_have_their_place_within_a_limit(self, programme: Programme) -> None:
+        programme.cohort("Autumn", starts_on=ago(20))
+        programme.application("mentee", "Autumn", applied_on=ago(40))
+        for days in (
+            100,
+            101,
+        ):  # nobody asked how it went on: the one matter less urgent than the exit survey
+            programme.relationship(
+                ago(300), state="closed", outcome="completed", closed_on=ago(days), proposed_on=ago(310)
+            )
+        whole = to_do.items(programme.db, TODAY)
+        assert [item.matter for item in whole] == ["waiting", "follow_up", "follow_up"]
+        at_risk(programme)
+        urgent = to_do.items(programme.db, TODAY)
+        assert [item.matter for item in urgent] == ["at_risk", *(item.matter for item in whole)]
+        for limit in range(5):
+            assert to_do.items(programme.db, TODAY, limit=limit) == urgent[:limit]
