@@ -156,7 +156,11 @@ class SuggestionKeys(DecidingScreen):
     def action_propose(self) -> None:
         """Propose the marked pairs, or the highlighted one."""
         rows = self.pairs.marked_rows or ([self.pairs.row] if self.pairs.row and not self._on_out else [])
-        if self.board is None or not rows:
+        board = self.board
+        if board is None:
+            self.say("The pairs are still being solved: try again in a moment.", "warn")
+            return
+        if not rows:
             self.say("No pair is highlighted: there is nothing to propose.", "warn")
             return
         pairs = [(row.mentor, row.mentee) for row in rows]
@@ -168,6 +172,8 @@ class SuggestionKeys(DecidingScreen):
                 self.pairs.unmark_all()
 
         told = f"{count(len(pairs), 'pair')} of {clean(self.cohort)}"
+        if len(rows) == 1:
+            told = f"{clean(board.name(rows[0].mentor))} & {clean(board.name(rows[0].mentee))}"
         self.app.push_screen(
             ConfirmDialog(
                 f"Propose {told}?", "Each takes a place from now on; record both answers on the relationship."

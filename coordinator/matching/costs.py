@@ -27,7 +27,9 @@ def longest_chain(problem: Problem) -> int:
 
 
 def cost_of_score(scores: Iterable[int], fairness: Fairness, chain: int, keep: int = 0) -> dict[int, int]:
-    """What a pair with each score costs, at least 0. A pair suggested before costs as one that scores `keep` more.
+    """What a pair with each score costs, at least `keep`: so much less a pair costs that was suggested before.
+
+    `keep` is points of the total. Fairness bends the scores, not these: a pair below 50 is kept no harder than another.
 
     Leximin: a pair of one level costs more than a whole chain of pairs of all better levels together, so that fewer
     pairs on the worst level go before everything else; there `keep` is none of it.
@@ -35,8 +37,8 @@ def cost_of_score(scores: Iterable[int], fairness: Fairness, chain: int, keep: i
     levels = sorted(set(scores), reverse=True)
     if fairness == "leximin":
         return {score: (chain + 1) ** (place - 1) if place else 0 for place, score in enumerate(levels)}
-    best = points(levels[0] + keep, fairness) if levels else 0
-    return {score: best - points(score, fairness) for score in (*levels, *(score + keep for score in levels))}
+    best = points(levels[0], fairness) + keep if levels else 0
+    return {score: best - points(score, fairness) for score in levels}
 
 
 def costs(
@@ -46,10 +48,7 @@ def costs(
     rows = [[(table[score], mentor) for mentor, score in row] for row in choices]
     if keep:
         for mentee, mentor in problem.before:
-            rows[mentee] = [
-                (table[score + keep] if other == mentor else cost, other)
-                for (cost, other), (_, score) in zip(rows[mentee], choices[mentee], strict=True)
-            ]
+            rows[mentee] = [(cost - keep if other == mentor else cost, other) for cost, other in rows[mentee]]
     return rows
 
 

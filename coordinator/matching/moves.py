@@ -60,7 +60,7 @@ class Moves:
 
     def _pair_cost(self, mentee: int, mentor: int, score: int) -> int:
         kept = self._keep and (mentee, mentor) in self.solution.problem.before
-        return self.cost_of(score + self._keep if kept else score)
+        return self.cost_of(score) - (self._keep if kept else 0)
 
     @property
     def _keep(self) -> int:

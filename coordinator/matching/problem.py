@@ -35,7 +35,7 @@ class Rules(NamedTuple):
     mode: Mode = "most"
     min_score: int = 0  # quality mode: no pair below it
     fairness: Fairness = "concave"
-    keep: int = 5  # points that a pair suggested before scores more, for the choice only
+    keep: int = 5  # points that a pair suggested before adds to the total, for the choice only
 
     @property
     def threshold(self) -> int:

@@ -56,10 +56,8 @@ def merit(problem: Problem, rules: Rules, way: tuple[int | None, ...]) -> tuple[
     if rules.fairness == "leximin":
         return len(placed), by_wait, sorted(scores), kept
     counted = sum(
-        costs.points(
-            dict(problem.choices[mentee])[mentor] + rules.keep * ((mentee, mentor) in problem.before),
-            rules.fairness,
-        )
+        costs.points(dict(problem.choices[mentee])[mentor], rules.fairness)
+        + rules.keep * ((mentee, mentor) in problem.before)
         for mentee, mentor in enumerate(way)
         if mentor is not None
     )
@@ -199,3 +197,13 @@ def test_one_mentor_for_five_hundred_takes_who_waits_longest() -> None:
     placed = sorted(line[mentee] for mentee, mentor in enumerate(solution.mentor_of) if mentor is not None)
     assert placed == [0, 1]
     assert in_line(line)[0] == 0
+
+
+def test_keeping_is_worth_the_same_below_fifty_as_above() -> None:
+    def paired(before: int, scores: tuple[int, int]) -> int | None:
+        problem = Problem(("a", "b"), (1, 1), ("x",), (0,), (tuple(enumerate(scores)),), {(0, before)})
+        return solve(problem, Rules()).mentor_of[0]
+
+    assert paired(0, (60, 64)) == 0  # 4 points of the total are less than 5
+    assert paired(0, (30, 31)) == 0  # one point below 50 counts 4
+    assert paired(0, (30, 32)) == 1  # two count 8
