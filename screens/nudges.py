@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,12 +16,16 @@ from coordinator.services.nudges import FORMS, Form
 from screens import transfer
 from screens.base import BaseScreen
 from screens.dialogs import ConfirmDialog
+from screens.import_files import named
 from screens.narrowing import following
 from screens.presentation import Cell, clean, count, wrap
 from screens.widgets.columns import Column
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
 from screens.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from screens.answer_line import AnswerLine
 
 SIDES: dict[str, Sequence[str]] = {
     "both sides": ("mentor", "mentee"),
@@ -66,6 +70,14 @@ class NudgeScreen(BaseScreen):
             id="nudge.form",
             tooltip="A text file, a workbook for mail merge, or .eml files.",
         ),
+        Binding(
+            "p",
+            "place",
+            "where",
+            id="nudge.place",
+            tooltip="Say where the drafts are written to: a folder, or a file.",
+            show=False,
+        ),
         Binding("d", "leave_out", "leave out", id="nudge.drop", tooltip="Leave this person out."),
     ]
 
@@ -76,6 +88,7 @@ class NudgeScreen(BaseScreen):
         self._name: str | None = None  # the kind for all; None: as fits each
         self._sides = "both sides"
         self._form: Form = "text"
+        self._place: Path | None = None  # where they are written; None: the folder that was begun in
         self._out: set[int] = set()  # people left out
         self._found = Drafted({}, ())
 
@@ -139,6 +152,28 @@ class NudgeScreen(BaseScreen):
         self._form = forms[(forms.index(self._form) + 1) % len(forms)]
         self._refill()
 
+    @property
+    def _path(self) -> Path:
+        """The file or the folder that enter writes."""
+        return nudges.target(self.desk, self._form, self._place or self.coordinator.folder)
+
+    async def action_place(self) -> None:
+        """Say where the drafts are written to."""
+        from screens.answer_line import AnswerLine
+
+        place = str(self._place or self.coordinator.folder)
+        await self.open_below(AnswerLine("where", place, "a folder, or a file"))
+
+    async def on_answer_line_taken(self, message: "AnswerLine.Taken") -> None:
+        """A place was typed; nothing is the folder that was begun in."""
+        await self.close_below()
+        self._place = named(message.text, self.coordinator.folder) if message.text else None
+        self.say(f"Enter writes {clean(str(self._path))}")
+
+    async def on_answer_line_left(self) -> None:
+        """It stays where it was."""
+        await self.close_below()
+
     def action_leave_out(self) -> None:
         """Leave this person out."""
         if self._list.row is not None:
@@ -157,7 +192,7 @@ class NudgeScreen(BaseScreen):
 
     def action_write(self) -> None:
         """Write the drafts; over files that are there only after a yes."""
-        path = self.coordinator.folder / nudges.default_name(self.desk, self._form)
+        path = self._path
         if not path.exists():
             self._write(path)
             return

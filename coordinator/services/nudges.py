@@ -126,9 +126,12 @@ def record_sent(desk: Desk, drafts: Collection[Draft]) -> Done:
         return Done(f"Recorded as sent: {people}, {where}.", change.number)
 
 
-def default_name(desk: Desk, form: Form) -> str:
-    """What the file or folder is called."""
-    return f"messages-{desk.today}{_ENDINGS[form]}"
+def target(desk: Desk, form: Form, place: Path) -> Path:
+    """Where drafts are written: `place`, or by their usual name in it where it is a folder, ending as `form` does."""
+    if place.is_dir():
+        return place / f"messages-{desk.today}{_ENDINGS[form]}"
+    ending = _ENDINGS[form]
+    return place if place.name.lower().endswith(ending) else place.with_name(f"{place.name}{ending}")
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -76,6 +76,26 @@ async def test_the_message_the_side_and_the_file_are_one_key_each(desk: Desk) ->
         assert len(rows(desk, CONTACTS)) == 1
 
 
+async def test_the_place_is_typed_and_kept_for_every_kind_of_file(desk: Desk, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "n", "p")
+        await write(pilot, "/elsewhere")
+        await press(pilot, "enter")
+        assert "Enter writes" in said(pilot)
+        await press(pilot, "enter", "n", "f", "enter", "n", "f", "enter", "n")
+        written = ["messages-2026-11-23", "messages-2026-11-23.txt", "messages-2026-11-23.xlsx"]
+        assert sorted(path.name for path in elsewhere.iterdir()) == written
+        await press(pilot, "f", "p", "end")
+        await write(pilot, "/reminders")
+        await press(pilot, "escape", "p")
+        await write(pilot, "/reminders")
+        await press(pilot, "enter", "enter", "n")
+        assert (elsewhere / "reminders.txt").read_text(encoding="utf-8").count("To: ") == 2
+
+
 async def test_a_person_is_left_out(desk: Desk) -> None:
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await settle(pilot)
