@@ -15,6 +15,8 @@ MILESTONES = {
     "exit_survey": "exit survey",
     "follow_up": "follow-up",
 }
+OF_BOTH = ("agreement", "exit_survey")
+"""What is done once both sides have done it."""
 NOTHING = (
     "Nothing of the agreement, the action plan, referrals, concerns or satisfaction is on record.\n\n"
     'Press l, for instance:  agreement signed both 14/3   action "write budget" due 1/4'
@@ -52,9 +54,11 @@ def _milestones(care: Care, today: date) -> list[str]:
 
 
 def _wanting(one: MilestoneRow) -> str:
-    """The side that has not done its part, where the other has."""
-    if (one.mentor_on is None) == (one.mentee_on is None):
+    """Who has not done their part of what was asked of both; empty where nobody has to."""
+    if one.done_on is not None or one.kind not in OF_BOTH:
         return ""
+    if one.mentor_on is None and one.mentee_on is None:
+        return "both"
     return "mentor" if one.mentor_on is None else "mentee"
 
 
@@ -115,13 +119,10 @@ def rows(care: Care, today: date, width: int) -> list[TimelineRow]:
             for side, on in (("mentor", one.mentor_on), ("mentee", one.mentee_on))
             if on is not None
         ]
-        told = ", ".join(sides) or "done"
         wanting = _wanting(one)
-        add(
-            one.done_on,
-            f"{name.capitalize()}: {told}{f'; {wanting} still to' if wanting else ''}",
-            one.source,
-        )
+        told = [", ".join(sides)] if sides else []
+        told += [f"{wanting} still to"] if wanting else []
+        add(one.done_on, f"{name.capitalize()}: {'; '.join(told) or 'done'}", one.source)
     for referral in care.referrals:
         taken = (
             f"; taken up {day(referral.taken_up_on, today=today)}"

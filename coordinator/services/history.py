@@ -91,6 +91,9 @@ def undo_batch(desk: Desk, batch: int) -> Done:
 def _undo(change: "Change", number: int) -> Done:
     command, relationship = events.undo(change, number)
     where = f" R{relationship} is as it was." if relationship else ""
+    if relationship is None:
+        rows = sum(one.rows for one in history_reads.counts_of_change(change.db, number))
+        where = f" {rows:,} rows are as they were." if rows > 1 else ""
     if command.startswith("undo "):
         return Done(f"Done again: {command.removeprefix('undo ')}.{where}", change.number)
     return Done(f"Undone: {command.removeprefix('redo ')}.{where}", change.number)

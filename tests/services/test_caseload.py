@@ -55,7 +55,7 @@ def test_assigning_is_one_change_and_one_undo(desk: Desk) -> None:
     done = caseload.hand_over(desk, Handover("ben"), relationships=[PRIYA, ADA])
     assert done.message == "ben looks after 2 relationships from now on. ben is new here: check the spelling."
     assert looks_after(desk) == {PRIYA: "ben", ADA: "ben", EVE: None}
-    assert history.undo_last(desk).message == "Undone: assign."
+    assert history.undo_last(desk).message == "Undone: assign. 2 rows are as they were."
     assert set(looks_after(desk).values()) == {None}
 
 

@@ -65,7 +65,7 @@ def test_one_draft_a_person_and_one_contact_for_each_relationship(desk: Desk) ->
         (3, 2, "sent", "email", "first_reminder", week, "coordinator"),
         (3, 5, "sent", "email", "first_reminder", week, "coordinator"),
     ]
-    assert "Undone: nudge." in history.undo_last(desk).message
+    assert "Undone: nudge. 4 rows are as they were." in history.undo_last(desk).message
     assert rows(desk, told) == []
     assert upkeep.check(desk) == []
 

@@ -94,3 +94,13 @@ def test_every_part_is_told_with_its_source(programme: Desk) -> None:
     ]
     (line, *_) = care_view.summary(found, date(2026, 9, 14), 400)
     assert "concern: counselling · happy: mentor 5/5, mentee 2/5 not a good fit" in line.text
+
+
+def test_an_agreement_that_nobody_signed_yet_is_not_done(programme: Desk) -> None:
+    with programme.store.writing("setup", "propose", TODAY) as change:
+        change.insert("milestone", [{"relationship": MO, "kind": "agreement", "source": "coordinator"}])
+    found = care.care(programme, MO)
+    (row,) = care_view.rows(found, TODAY, 120)
+    assert row.text.text == "Agreement: both still to"
+    (line, *_) = care_view.summary(found, TODAY, 400)
+    assert "agreement: both still to" in line.text
