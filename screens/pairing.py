@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
-from textual.worker import get_current_worker
 
 from coordinator.models import Participant
 from coordinator.services import overview
@@ -30,15 +28,6 @@ class Found:
 
     people: Sequence[Participant]
     cohorts: Sequence[str]
-
-
-class PartnersRead(Message):
-    """The relationships of a person were looked up."""
-
-    def __init__(self, person: Participant, relationships: Sequence[int]) -> None:
-        super().__init__()
-        self.person = person
-        self.relationships = relationships
 
 
 class PairingScreen(FilteringScreen, PairingPlaces):
@@ -201,7 +190,7 @@ class PairingScreen(FilteringScreen, PairingPlaces):
         if self.people.row is None:
             self.say("Nobody is highlighted: there are no relationships to show.", "warn")
         else:
-            self._read_partners(self.people.row)
+            self.read_partners(self.people.row)
 
     def action_accept(self) -> None:
         """Accept the highlighted applicant, or all marked."""
@@ -214,36 +203,11 @@ class PairingScreen(FilteringScreen, PairingPlaces):
             chosen = [person.application for person in people]
             self.coordinator.act(lambda: participants.accept(self.desk, chosen))
 
-    @work(thread=True, exclusive=True, group="partners", exit_on_error=False)
-    def _read_partners(self, person: Participant) -> None:
-        worker = get_current_worker()
-        items = overview.triage(self.desk, cohort=person.cohort, everything=True)
-        theirs = [
-            item.relationship
-            for item in items
-            if item.relationship is not None and person.email in (item.mentor_email, item.mentee_email)
-        ]
-        if not worker.is_cancelled:
-            self.post_message(PartnersRead(person, theirs))
-
-    def on_partners_read(self, message: PartnersRead) -> None:
-        """Open the one relationship, or the list of several; say so where there is none."""
-        person = message.person
-        if not message.relationships:
-            self.say(pairing_view.no_relationship(person), "warn")
-        elif len(message.relationships) == 1:
-            self.coordinator.open_relationship(message.relationships[0])
-        else:
-            from screens.relationship_list import RelationshipListScreen
-
-            told = f"{clean(person.cohort)}: {clean(person.name)}"
-            self.app.push_screen(RelationshipListScreen(told, person.cohort, None, person.email))
-
     def action_suggest(self) -> None:
         """The best pairs for the cohort shown, else for that of the highlighted person."""
         from screens.suggestions import SuggestionsScreen
 
-        cohort = self.cohort or (self.people.row.cohort if self.people.row else None)
+        cohort = self.cohort_here()
         if cohort is None:
             self.say("There is nobody to pair yet. i imports a spreadsheet of applicants.", "warn")
         else:

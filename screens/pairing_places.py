@@ -1,10 +1,27 @@
-"""From pairing to what scores are made of: the vocabulary, the register, a cohort's weights and rules."""
+"""From pairing to what scores are made of, and to a person's relationships."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.worker import get_current_worker
 
+from coordinator.models import Participant
+from coordinator.services import overview
+from screens import pairing_view
 from screens.base import BaseScreen
+from screens.presentation import clean
+
+
+class PartnersRead(Message):
+    """The relationships of a person were looked up."""
+
+    def __init__(self, person: Participant, relationships: Sequence[int]) -> None:
+        super().__init__()
+        self.person = person
+        self.relationships = relationships
 
 
 class PairingPlaces(BaseScreen):
@@ -62,3 +79,31 @@ class PairingPlaces(BaseScreen):
         from screens.matching_rules import MatchingRulesScreen
 
         self.app.push_screen(MatchingRulesScreen(cohort))
+
+    # -- a person's relationships --
+
+    @work(thread=True, exclusive=True, group="partners", exit_on_error=False)
+    def read_partners(self, person: Participant) -> None:
+        """Look up the relationships of a person, then go there."""
+        worker = get_current_worker()
+        items = overview.triage(self.desk, cohort=person.cohort, everything=True)
+        theirs = [
+            item.relationship
+            for item in items
+            if item.relationship is not None and person.email in (item.mentor_email, item.mentee_email)
+        ]
+        if not worker.is_cancelled:
+            self.post_message(PartnersRead(person, theirs))
+
+    def on_partners_read(self, message: PartnersRead) -> None:
+        """Open the one relationship, or the list of several; say so where there is none."""
+        person = message.person
+        if not message.relationships:
+            self.say(pairing_view.no_relationship(person), "warn")
+        elif len(message.relationships) == 1:
+            self.coordinator.open_relationship(message.relationships[0])
+        else:
+            from screens.relationship_list import RelationshipListScreen
+
+            told = f"{clean(person.cohort)}: {clean(person.name)}"
+            self.app.push_screen(RelationshipListScreen(told, person.cohort, None, person.email))
