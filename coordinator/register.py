@@ -5,9 +5,10 @@ it. A record that the judge changes keeps the names of its changed columns; `id`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -75,9 +76,16 @@ class Session(Record):
     reported_by: str | None = None
 
 
+NO_SESSIONS: Mapping[date, Session] = MappingProxyType({})
+"""Those of every relationship that has none; `take_session` gives it a dictionary of its own."""
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class Relationship(Record):
-    """`pause` is the one that is on; `ended_pauses` are over; `sessions` has one a day."""
+    """`pause` is the one that is on; `ended_pauses` are over; `sessions` has one a day.
+
+    Most have neither: of 100,000, empty lists of their own would take 15 MB.
+    """
 
     mentor: Person
     mentee: Person
@@ -90,12 +98,20 @@ class Relationship(Record):
     cadence_days: int | None = None
     coordinator: str | None = None
     pause: Pause | None = None
-    ended_pauses: list[Pause] = field(default_factory=list)
-    sessions: dict[date, Session] = field(default_factory=dict)
+    ended_pauses: tuple[Pause, ...] = ()
+    sessions: Mapping[date, Session] = field(default_factory=lambda: NO_SESSIONS)
 
     @property
     def is_over(self) -> bool:
         return self.state in ("closed", "declined")
+
+    def take_session(self, session: Session, *, on: date | None = None) -> None:
+        """Have a session on a day, else on its own; on the day it was there before no more."""
+        told = self.sessions if isinstance(self.sessions, dict) else {}
+        if told.get(session.held_on) is session:
+            del told[session.held_on]
+        told[on or session.held_on] = session
+        self.sessions = told
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 Coordinators' notes are in none of them, unless they are asked for by name.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args
 
@@ -42,6 +43,9 @@ WITH_NOTES: frozenset[ExportKind] = frozenset({"check-ins", "timeline"})
 """Kinds that have coordinators' notes, which go out only when asked for."""
 
 IMPORTS_AGAIN: frozenset[ExportKind] = frozenset({"relationships", "applicants", "sessions"})
+
+ROWS_AT_ONCE = 5_000
+"""So many rows are laid out at a time to be compared with a file."""
 
 MEANINGS: dict[ExportKind, str] = {
     "triage": "Relationships, and how each stands on that day.",
@@ -144,11 +148,13 @@ def comparison(db: Any, today: date, recognised: "Recognised", cohort: str) -> "
     exported = recognised.exported
     if exported is None:
         return None
-    if not exported.rows:  # a template
-        return Comparison(exported, Now({}, {}), cohort)
-    wanted = Wanted(recognised.kind, cohort)
-    sheet = _sheet(wanted, _ROWS[wanted.kind](db, today, cohort))
-    return Comparison(exported, Now.of(recognised.kind, sheet), cohort)
+    now = Now()
+    if exported.rows:  # else it is a template
+        wanted = Wanted(recognised.kind, cohort)
+        rows = iter(_ROWS[wanted.kind](db, today, cohort))
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            now.take(recognised.kind, _sheet(wanted, some))
+    return Comparison(exported, now, cohort)
 
 
 def about(desk: Desk, wanted: Wanted, sheet: "SheetOut") -> "About":
@@ -203,7 +209,7 @@ def _shown(wanted: Wanted) -> str:
     )
 
 
-_ROWS: Mapping[ExportKind, Callable[[Any, date, str | None], Sequence[Any]]] = {
+_ROWS: Mapping[ExportKind, Callable[[Any, date, str | None], Iterable[Any]]] = {
     "triage": lambda db, today, cohort: reads.triage_items(db, today, cohort=cohort, everything=True),
     "relationships": lambda db, _, cohort: export_reads.relationships(db, cohort),
     "applicants": lambda db, _, cohort: export_reads.applicants(db, cohort),
@@ -219,11 +225,11 @@ _ROWS: Mapping[ExportKind, Callable[[Any, date, str | None], Sequence[Any]]] = {
 
 def _made(desk: Desk, wanted: Wanted) -> "tuple[Wanted, SheetOut]":
     """The sheet, and what was wanted with its cohort as the programme writes it."""
-    rows: Sequence[Any] = ()
+    rows: Iterable[Any]
     with desk.store.reading() as db:
         wanted = replace(wanted, cohort=known_cohort(reads.cohort_names(db), wanted.cohort))
         if wanted.kind == "suggestions":
-            pass  # solved below, with connections of its own
+            rows = ()  # solved below, with connections of its own
         elif wanted.items is not None:
             rows = wanted.items
         elif wanted.kind in _ROWS:
@@ -240,9 +246,9 @@ def _made(desk: Desk, wanted: Wanted) -> "tuple[Wanted, SheetOut]":
             rows = reads.timeline(db, desk.today, relationship)
         else:
             raise ValueError("a list is what a screen shows: hand it over as `items`")
-    if wanted.kind == "suggestions":
-        rows = [_suggested(desk, wanted)]
-    return wanted, _sheet(wanted, rows)
+        if wanted.kind != "suggestions":
+            return wanted, _sheet(wanted, rows)
+    return wanted, _sheet(wanted, [_suggested(desk, wanted)])
 
 
 def _suggested(desk: Desk, wanted: Wanted) -> "Listing":
@@ -264,7 +270,7 @@ def _named(relationship: int | None) -> int:
     return relationship
 
 
-def _sheet(wanted: Wanted, rows: Sequence[Any]) -> "SheetOut":
+def _sheet(wanted: Wanted, rows: Iterable[Any]) -> "SheetOut":
     from coordinator.workbook import layouts
 
     match wanted.kind:

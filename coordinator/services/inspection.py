@@ -61,9 +61,8 @@ def _previewed(
     desk: Desk, book: "Book", cohort: str | None, kind: Kind | None, sheet: str | None
 ) -> "Preview":
     from coordinator.workbook.decisions import Decisions
-    from coordinator.workbook.recognise import recognise
 
-    found = recognise(book, kind, sheet)
+    found = columns.found(desk, book, kind, sheet, None, {}, by_hand=False)
     mapping = columns.mapped(desk, found, None)
     came_from = found.exported.cohort if found.exported else ""
     return imports.judged_as(desk, book, found, mapping, Decisions(), cohort or came_from or NEW_COHORT)

@@ -1,6 +1,6 @@
 """Blank workbooks to be filled in by others: every header is the importer's own, and cells say what they take."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -56,7 +56,7 @@ def write(
     return Done(f"A template for {kind}{whose} written{where}.", None)
 
 
-def _of_one_mentor(found: Sequence[RelationshipOut], mentor: str) -> list[RelationshipOut]:
+def _of_one_mentor(found: Iterable[RelationshipOut], mentor: str) -> list[RelationshipOut]:
     """The live relationships of the one mentor who is called so: an e-mail, or enough of a name."""
     words = mentor.casefold().split()
     fitting = [

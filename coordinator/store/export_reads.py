@@ -1,10 +1,11 @@
 """What spreadsheets are made of, one function a query."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from coordinator.models.outgoing import ApplicantOut, CheckInOut, Recipient, RelationshipOut
-from coordinator.store.reads import rows
+from coordinator.store.reads import each, rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -15,9 +16,9 @@ def applicants(db: "DuckDBPyConnection", cohort: str | None) -> list[ApplicantOu
     return rows(db, "export/applicants", ApplicantOut, cohort=cohort)
 
 
-def relationships(db: "DuckDBPyConnection", cohort: str | None) -> list[RelationshipOut]:
-    """Every relationship, or one cohort's."""
-    return rows(db, "export/relationships", RelationshipOut, cohort=cohort)
+def relationships(db: "DuckDBPyConnection", cohort: str | None) -> Iterator[RelationshipOut]:
+    """Every relationship, or one cohort's; as `each`."""
+    return each(db, "export/relationships", RelationshipOut, cohort=cohort)
 
 
 def check_ins(db: "DuckDBPyConnection", today: date, cohort: str | None) -> list[CheckInOut]:

@@ -1,7 +1,8 @@
 """A cohort's register, out of the programme file and back into it, in a few statements whatever its size."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coordinator import telling
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
 Kept = TypeVar("Kept", bound=Record)
+Item = TypeVar("Item")
 
 _PERSON = ("name", "email", "phone", "organisation", "job_title", "location")
 _APPLICATION = ("role", "state", "applied_on", "capacity", "tags", "about", "consent", *telling.READERS)
@@ -45,31 +47,26 @@ def load(db: "duckdb.DuckDBPyConnection", cohort: str, kind: Kind, sought: Sough
     )
     others = tuple(known for found, known in cohorts if found != cohort_id)
     register = Register(cohort=name, cohort_id=cohort_id, other_names=others)
-    people: dict[int, Person] = {}
-    parameters = {"cohort": cohort_id, "emails": list(sought.emails)}
-    for number, version, *columns in db.execute(query("import/people"), parameters).fetchall():
-        person = Person(id=number, version=version, **dict(zip(_PERSON, columns, strict=True)))
-        people[number] = person
-        register.add_person(person)
-    for number, email in db.execute(query("import/other_emails"), {"people": list(people)}).fetchall():
-        register.people.setdefault(email, people[number])
+    people = _load_people(db, register, sought)
     _load_lookalikes(db, register, people, sought)
     if cohort_id is None:
         return register
     _load_applications(db, register, people)
     relationships = _load_relationships(db, register, people)
     if kind == "sessions":
-        for number, version, relationship, held_on, state, hours, mode, plan_reviewed in _rows(
+        for number, version, relationship, held_on, state, hours, mode, plan_reviewed in _of_cohort(
             db, "sessions", register
         ):
-            relationships[relationship].sessions[held_on] = Session(
-                id=number,
-                version=version,
-                held_on=held_on,
-                state=state,
-                hours=hours,
-                mode=mode,
-                plan_reviewed=plan_reviewed,
+            relationships[relationship].take_session(
+                Session(
+                    id=number,
+                    version=version,
+                    held_on=held_on,
+                    state=state,
+                    hours=hours,
+                    mode=mode,
+                    plan_reviewed=plan_reviewed,
+                )
             )
     return register
 
@@ -90,8 +87,8 @@ def start_no_later(change: Change, cohort: int, day: date) -> None:
 def spill(change: Change) -> None:
     """Let DuckDB keep what is not committed yet on disk, beside the file: for so many rows that memory would tell."""
     # Each thread pins blocks of its own: with many of them so little memory would not do.
-    change.db.execute("set threads = 2")
-    change.db.execute("set memory_limit = '96MB'")
+    change.db.execute("set threads = 1")
+    change.db.execute("set memory_limit = '64MB'")
 
 
 def save(change: Change, register: Register) -> None:
@@ -141,8 +138,57 @@ def save(change: Change, register: Register) -> None:
     _update(change, "session", sessions)
 
 
-def _rows(db: "duckdb.DuckDBPyConnection", subject: str, register: Register) -> list[tuple[Any, ...]]:
-    return db.execute(query(f"import/{subject}"), {"cohort": register.cohort_id}).fetchall()
+def _of_cohort(
+    db: "duckdb.DuckDBPyConnection", subject: str, register: Register
+) -> Iterator[tuple[Any, ...]]:
+    return _each(db, subject, {"cohort": register.cohort_id})
+
+
+def _each(
+    db: "duckdb.DuckDBPyConnection", subject: str, parameters: Mapping[str, object]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, some at a time: all of them as tuples beside the records would be twice the room.
+
+    Of words and days that come again one copy is kept.
+    """
+    found = db.execute(query(f"import/{subject}"), parameters)
+    copies: dict[object, object] = {}
+    while some := found.fetchmany(ROWS_AT_ONCE):
+        for row in some:
+            yield tuple(_copy(copies, value) if isinstance(value, str | date) else value for value in row)
+
+
+def _copy(copies: dict[object, object], value: object) -> object:
+    return copies.setdefault(value, value) if len(copies) < MOST_COPIES else copies.get(value, value)
+
+
+def _load_people(db: "duckdb.DuckDBPyConnection", register: Register, sought: Sought) -> dict[int, Person]:
+    """Those of the cohort, and whoever else the file names; by id."""
+    found: dict[int, Person] = {}
+    _find_people(db, found, register.cohort_id, ())
+    in_cohort = {person.email for person in found.values()}
+    for emails in _some(sorted(sought.emails - in_cohort)):
+        _find_people(db, found, None, emails)
+    people = {number: found[number] for number in sorted(found)}
+    for person in people.values():
+        register.add_person(person)
+    for numbers in _some(list(people)):
+        for number, email in _each(db, "other_emails", {"people": numbers}):
+            register.people.setdefault(email, people[number])
+    return people
+
+
+def _find_people(
+    db: "duckdb.DuckDBPyConnection", found: dict[int, Person], cohort: int | None, emails: Sequence[str]
+) -> None:
+    for number, version, *columns in _each(db, "people", {"cohort": cohort, "emails": emails}):
+        if number not in found:
+            found[number] = Person(id=number, version=version, **dict(zip(_PERSON, columns, strict=True)))
+
+
+def _some(many: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """A sequence in parts: as one parameter, 150,000 e-mails and what the query makes of them take 80 MB."""
+    return (many[first : first + ASKED_AT_ONCE] for first in range(0, len(many), ASKED_AT_ONCE))
 
 
 def _load_lookalikes(
@@ -152,7 +198,7 @@ def _load_lookalikes(
     if not sought.names and not sought.phones:
         return
     parameters = {"names": list(sought.names), "phones": list(sought.phones)}
-    for number, version, *columns, cohort in db.execute(query("import/lookalikes"), parameters).fetchall():
+    for number, version, *columns, cohort in _each(db, "lookalikes", parameters):
         person = people.get(number)
         if person is None:
             person = Person(id=number, version=version, **dict(zip(_PERSON, columns, strict=True)))
@@ -164,7 +210,7 @@ def _load_lookalikes(
 def _load_applications(
     db: "duckdb.DuckDBPyConnection", register: Register, people: Mapping[int, Person]
 ) -> None:
-    for number, version, person, *columns in _rows(db, "applications", register):
+    for number, version, person, *columns in _of_cohort(db, "applications", register):
         told: dict[str, Any] = dict(zip(_APPLICATION, columns, strict=True))
         told = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
         register.add_application(Application(id=number, version=version, person=people[person], **told))
@@ -174,7 +220,7 @@ def _load_relationships(
     db: "duckdb.DuckDBPyConnection", register: Register, people: Mapping[int, Person]
 ) -> dict[int, Relationship]:
     relationships: dict[int, Relationship] = {}
-    for number, version, mentor, mentee, *columns in _rows(db, "relationships", register):
+    for number, version, mentor, mentee, *columns in _of_cohort(db, "relationships", register):
         known = Relationship(
             id=number,
             version=version,
@@ -184,12 +230,12 @@ def _load_relationships(
         )
         relationships[number] = known
         register.add_relationship(known)
-    for number, version, relationship, *columns in _rows(db, "pauses", register):
+    for number, version, relationship, *columns in _of_cohort(db, "pauses", register):
         pause = Pause(id=number, version=version, **dict(zip(_PAUSE, columns, strict=True)))
         if pause.returned_on is None:
             relationships[relationship].pause = pause
         else:
-            relationships[relationship].ended_pauses.append(pause)
+            relationships[relationship].ended_pauses += (pause,)
     return relationships
 
 
@@ -199,19 +245,43 @@ def _columns(record: Record, names: Sequence[str]) -> dict[str, object]:
 
 
 ROWS_AT_ONCE = 2_500
-"""So many rows go into the file in one statement: more would be in memory twice and thrice at a time."""
+"""So many rows go into the file in one statement, or come out at a time: more would take twice and thrice the room."""
+
+
+TEXT_AT_ONCE = 1_000_000
+"""As many characters of them: long answers of 2,500 applicants are more than may be in memory while much is written."""
+
+MOST_COPIES = 10_000
+"""Enough for words that come again; names and e-mails, which do not, would fill more."""
+
+ASKED_AT_ONCE = 10_000
+"""So many e-mails or ids are looked for in one query."""
 
 
 def _add(
     change: Change, table: str, records: Sequence[Kept], row_of: Callable[[Kept], dict[str, object]]
 ) -> None:
     """Insert the new ones among records and give them their ids."""
-    fresh = [record for record in records if record.id is None]
-    for first in range(0, len(fresh), ROWS_AT_ONCE):
-        some = fresh[first : first + ROWS_AT_ONCE]
-        for record, number in zip(some, change.insert(table, [row_of(one) for one in some]), strict=True):
+    rows = (row_of(record) for record in records if record.id is None)
+    fresh = (record for record in records if record.id is None)
+    for some in _light(rows):
+        for record, number in zip(islice(fresh, len(some)), change.insert(table, some), strict=True):
             record.id = number
             record.changed = frozenset()
+
+
+def _light(rows: Iterable[dict[str, object]]) -> Iterator[list[dict[str, object]]]:
+    """Rows in parts of few enough rows and little enough text to be written in one statement."""
+    some: list[dict[str, object]] = []
+    length = 0
+    for row in rows:
+        some.append(row)
+        length += sum(len(value) for value in row.values() if isinstance(value, str))
+        if len(some) == ROWS_AT_ONCE or length > TEXT_AT_ONCE:
+            yield some
+            some, length = [], 0
+    if some:
+        yield some
 
 
 def _with_owners(owned: Iterable[tuple[Relationship, Kept]]) -> tuple[list[Kept], dict[Kept, Relationship]]:
@@ -222,13 +292,17 @@ def _with_owners(owned: Iterable[tuple[Relationship, Kept]]) -> tuple[list[Kept]
 
 def _update(change: Change, table: str, records: Iterable[Record]) -> None:
     """Write the changed ones among records, those with the same changed columns together."""
-    alike: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    alike: dict[tuple[str, ...], list[Record]] = {}
     for record in records:
         if record.changed:
-            names = tuple(sorted(record.changed))
-            row = {"id": record.id, "version": record.version, **_columns(record, names)}
-            if table == "relationship" and record.changed & {"state", "outcome"}:
-                row |= dict.fromkeys(_WHY)  # why the former one, which the sheet does not tell
-            alike.setdefault(names, []).append(row)
-    for rows in alike.values():
-        change.update(table, rows)
+            alike.setdefault(tuple(sorted(record.changed)), []).append(record)
+
+    def row_of(record: Record, names: tuple[str, ...]) -> dict[str, object]:
+        row = {"id": record.id, "version": record.version, **_columns(record, names)}
+        if table == "relationship" and record.changed & {"state", "outcome"}:
+            row |= dict.fromkeys(_WHY)  # why the former one, which the sheet does not tell
+        return row
+
+    for names, some in alike.items():
+        for rows in _light(row_of(one, names) for one in some):
+            change.update(table, rows)

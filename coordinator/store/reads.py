@@ -4,7 +4,7 @@ Every function takes an open connection and, where something is judged, the day 
 filters nothing. Rows come in the order that the query's head comment states.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -107,11 +107,23 @@ def timeline(
     )
 
 
-def sessions(db: "DuckDBPyConnection", today: date, cohort: str | None = None) -> list[SessionRow]:
-    """Sessions with their pairs, by cohort, relationship and day."""
-    return rows(db, "relationship/sessions", SessionRow, today=today, cohort=cohort)
+def sessions(db: "DuckDBPyConnection", today: date, cohort: str | None = None) -> Iterator[SessionRow]:
+    """Sessions with their pairs, by cohort, relationship and day; as `each`."""
+    return each(db, "relationship/sessions", SessionRow, today=today, cohort=cohort)
 
 
 def rows(db: "DuckDBPyConnection", name: str, make: Callable[..., Row], **parameters: object) -> list[Row]:
     """One model a row: the columns are its fields in order."""
-    return [make(*row) for row in db.execute(query(name), parameters).fetchall()]
+    return list(each(db, name, make, **parameters))
+
+
+ROWS_AT_ONCE = 2_500
+
+
+def each(
+    db: "DuckDBPyConnection", name: str, make: Callable[..., Row], **parameters: object
+) -> Iterator[Row]:
+    """The same one after the other, for 100,000 that need not be there at once. No other query may run meanwhile."""
+    found = db.execute(query(name), parameters)
+    while some := found.fetchmany(ROWS_AT_ONCE):
+        yield from (make(*row) for row in some)

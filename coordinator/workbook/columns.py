@@ -38,14 +38,16 @@ def tidy(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", text).split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(
+    maxsize=3 * 16_384
+)  # the widest sheet there is, as each kind; with fewer its headers drive each other out
 def meaning(kind: Kind, text: str) -> str | None:
     """The field that a header means in a sheet of this kind; None when it means none."""
     told = tidy(text)
     if not told:
         return None
     for field in FIELDS[kind]:
-        if told == tidy(field.header) or told in _phrases(field.exact):
+        if told == _tidied(field.header) or told in _phrases(field.exact):
             return field.name
     # `Phone 2` is a second phone, not the phone.
     if re.search(r"\s[2-9]$", told):
@@ -66,6 +68,12 @@ def meaning(kind: Kind, text: str) -> str | None:
     if best in ("expertise", "needs") and longest.keys() >= {"expertise", "needs"}:
         return "tags"  # one question for mentors and mentees
     return best
+
+
+@cache
+def _tidied(own: str) -> str:
+    """One of our own headers as it is compared; of a file's there may be any number."""
+    return tidy(own)
 
 
 @cache

@@ -167,7 +167,7 @@ class RelationshipJudge:
             pause=self._new_pause(reading, row) if plan.state == "paused" else None,
         )
         if (ended := self._ended_pause(row, plan)) is not None:
-            relationship.ended_pauses.append(ended)
+            relationship.ended_pauses += (ended,)
         reading.told(relationship, "state", "outcome", "closed_on", *_PLAIN_COLUMNS)
         if relationship.pause is not None:
             reading.told(relationship.pause, "paused_on", "returns_on")
@@ -206,7 +206,7 @@ class RelationshipJudge:
         if plan.state != known.state:
             self._follow(reading, row, known, plan)
         if ended is not None:
-            known.ended_pauses.append(ended)
+            known.ended_pauses += (ended,)
             reading.adds.append(f"adds the pause that began on {long_day(ended.paused_on)}")
         self._accept(known.mentor, known.mentee)
         reading.settle()
@@ -340,7 +340,7 @@ class RelationshipJudge:
             ended_on = min(told or plan.closed_on or self._today, self._today)
             reading.put(known.pause, "returned_on", max(ended_on, known.pause.paused_on))
             reading.notes.append(f"the pause that began on {long_day(known.pause.paused_on)} ends")
-            known.ended_pauses.append(known.pause)
+            known.ended_pauses += (known.pause,)
             known.pause = None
 
     def _accept(self, mentor: Person, mentee: Person) -> None:

@@ -186,7 +186,7 @@ class SessionJudge:
         self._check(reading, relationship, session.held_on, state, session.hours)
         if not reading.is_good():
             return reading.verdict("rejected")
-        relationship.sessions[session.held_on] = session
+        relationship.take_session(session)
         reading.told(session, "state", "hours", "mode", "plan_reviewed")
         reading.settle()
         return reading.verdict("added")
@@ -210,7 +210,7 @@ class SessionJudge:
         if not reading.is_good():
             return reading.verdict("rejected")
         if moved:
-            relationship.sessions[row.held_on] = relationship.sessions.pop(known.held_on)
+            relationship.take_session(known, on=row.held_on)
         return reading.verdict("updated" if reading.settle() else "unchanged")
 
     def _check(

@@ -4,7 +4,7 @@ Sheets of applicants, relationships and sessions have the importer's own headers
 import again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
@@ -39,7 +39,7 @@ class _Told(Generic[Row]):
     column: Column | None = None
 
 
-def _sheet(title: str, told: Sequence[_Told[Row]], rows: Sequence[Row]) -> SheetOut:
+def _sheet(title: str, told: Sequence[_Told[Row]], rows: Iterable[Row]) -> SheetOut:
     columns = {one.header: one.column for one in told if one.column is not None}
     values = [one.value for one in told]
     return SheetOut(
@@ -142,15 +142,15 @@ _RECIPIENTS: Sequence[_Told[Recipient]] = (
 )
 
 
-def triage(items: Sequence[TriageItem]) -> SheetOut:
+def triage(items: Iterable[TriageItem]) -> SheetOut:
     return _sheet("Triage", _TRIAGE, items)
 
 
-def pairing(people: Sequence[Participant]) -> SheetOut:
+def pairing(people: Iterable[Participant]) -> SheetOut:
     return _sheet("Pairing", _PAIRING, people)
 
 
-def cohorts(figures: Sequence[CohortFigures]) -> SheetOut:
+def cohorts(figures: Iterable[CohortFigures]) -> SheetOut:
     """One row a cohort, a column for each of its figures."""
     names = [words(name).capitalize() for name in _FIGURES]
     rows: list[list[Value]] = [
@@ -160,23 +160,23 @@ def cohorts(figures: Sequence[CohortFigures]) -> SheetOut:
     return SheetOut("Cohorts", ["Cohort", "Starts on", *names], rows, columns=looks)
 
 
-def history(changes: Sequence[ChangeSummary]) -> SheetOut:
+def history(changes: Iterable[ChangeSummary]) -> SheetOut:
     return _sheet("Changes", _CHANGES, changes)
 
 
-def timeline(entries: Sequence[TimelineEntry], *, notes: bool = False) -> SheetOut:
+def timeline(entries: Iterable[TimelineEntry], *, notes: bool = False) -> SheetOut:
     """What happened in one relationship; `notes` takes the coordinators' in."""
     more: Sequence[_Told[TimelineEntry]] = [_Told("Note", lambda entry: entry.note, LONG)] if notes else []
     return _sheet("Timeline", [*_TIMELINE, *more], entries)
 
 
-def check_ins(tries: Sequence[CheckInOut], *, notes: bool = False) -> SheetOut:
+def check_ins(tries: Iterable[CheckInOut], *, notes: bool = False) -> SheetOut:
     """Every try to reach someone; `notes` takes the coordinators' in."""
     more: Sequence[_Told[CheckInOut]] = [_Told("Note", lambda tried: tried.note, LONG)] if notes else []
     return _sheet("Check-ins", [*_CHECK_INS, *more], tries)
 
 
-def recipients(people: Sequence[Recipient]) -> SheetOut:
+def recipients(people: Iterable[Recipient]) -> SheetOut:
     """One row a person, for a mail merge."""
     return _sheet("Mail merge", _RECIPIENTS, people)
 
@@ -233,7 +233,7 @@ APPLICANT_FIELDS = (
 )
 
 
-def relationships(found: Sequence[RelationshipOut]) -> SheetOut:
+def relationships(found: Iterable[RelationshipOut]) -> SheetOut:
     headers = ["Ref", *(header("relationships", field) for field in RELATIONSHIP_FIELDS)]
     rows: list[list[Value]] = []
     for known in found:
@@ -243,7 +243,7 @@ def relationships(found: Sequence[RelationshipOut]) -> SheetOut:
     return SheetOut("Relationships", headers, rows, columns=columns_of("relationships"))
 
 
-def sessions(found: Sequence[SessionRow]) -> SheetOut:
+def sessions(found: Iterable[SessionRow]) -> SheetOut:
     headers = ["Ref", *(header("sessions", field) for field in SESSION_FIELDS), "Relationship", "Reported by"]
     rows: list[list[Value]] = []
     for known in found:
@@ -254,7 +254,7 @@ def sessions(found: Sequence[SessionRow]) -> SheetOut:
     return SheetOut("Sessions", headers, rows, columns=columns_of("sessions"))
 
 
-def applicants(found: Sequence[ApplicantOut]) -> SheetOut:
+def applicants(found: Iterable[ApplicantOut]) -> SheetOut:
     headers = [*(header("applicants", field) for field in APPLICANT_FIELDS), "State"]
     rows: list[list[Value]] = []
     for known in found:

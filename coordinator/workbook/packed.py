@@ -4,13 +4,10 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date
 from typing import Any
 
-from coordinator.workbook.cells import Book, Cell, Row, Sheet
-from coordinator.workbook.stored import KINDS, StoredRows, kept
-
-LETTERS = {kind: letter for letter, kind in KINDS.items()}
+from coordinator.workbook.cells import Book, Sheet
+from coordinator.workbook.stored import StoredRows, kept, lined
 
 
 def packed(book: Book) -> bytes:
@@ -36,7 +33,7 @@ def _lines(book: Book) -> Iterator[bytes]:
     yield kept_json({**_plain(book, "sheets"), "sheets": sheets})
     for sheet in book.sheets:
         for row in sheet.rows:
-            yield kept(_line(row))
+            yield kept(lined(row))
 
 
 def _plain(record: Book | Sheet, left_out: str) -> dict[str, Any]:
@@ -46,17 +43,3 @@ def _plain(record: Book | Sheet, left_out: str) -> dict[str, Any]:
 def kept_json(value: object) -> bytes:
     """JSON on one line."""
     return json.dumps(value, ensure_ascii=False).encode("utf-8")
-
-
-def _line(row: Row) -> list[Any]:
-    line: list[Any] = [row.number]
-    for column, cell in row.cells.items():
-        line += [column, LETTERS[cell.kind], _value(cell)]
-    return line
-
-
-def _value(cell: Cell) -> object:
-    value = cell.value
-    if isinstance(value, date) or cell.kind == "time":
-        return value.isoformat()  # type: ignore[union-attr]
-    return value

@@ -17,6 +17,7 @@ from coordinator.workbook.cells import Book, Cell, CellKind, Row, Sheet
 from coordinator.workbook.columns import meaning
 from coordinator.workbook.decisions import Decisions
 from coordinator.workbook.out import ABOUT_HEADING, LISTS, SheetOut, Value
+from coordinator.workbook.stored import kept, lined, made
 from coordinator.workbook.tables import Table
 from coordinator.workbook.text import tidy
 
@@ -49,24 +50,29 @@ class Exported:
         return dict(zip(self.fields, json.loads(self.rows[ref]), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Now:
-    """The rows that an export would write now: by their Ref, with the place of each field in them."""
+    """The rows that an export would write now, by their Ref; kept as short lines like those of a file."""
 
-    places: Mapping[str, int]
-    rows: Mapping[str, Sequence[Value]]
+    _places: dict[str, int] = field(default_factory=dict)
+    _rows: dict[str, bytes] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, kind: Kind, sheet: SheetOut) -> "Now":
-        """Those of a sheet."""
-        places = {
+    def __contains__(self, ref: str) -> bool:
+        return ref in self._rows
+
+    def take(self, kind: Kind, sheet: SheetOut) -> None:
+        """Add those of a sheet; all sheets taken are laid out alike."""
+        self._places = {
             name: place for place, header in enumerate(sheet.headers) if (name := meaning(kind, header))
         }
-        return cls(places, {str(row[places["ref"]]): row for row in sheet.rows})
+        for row in sheet.rows:
+            cells = {place: cell for place, value in enumerate(row) if (cell := as_cell(value)) is not None}
+            self._rows[str(row[self._places["ref"]])] = kept(lined(Row(0, cells)))
 
-    def value(self, ref: str, name: str) -> Value:
-        place = self.places.get(name)
-        return None if place is None else self.rows[ref][place]
+    def row(self, ref: str) -> dict[str, Cell]:
+        """What a row would say, by field; blank ones are left out."""
+        cells = made(json.loads(self._rows[ref])).cells
+        return {name: cells[place] for name, place in self._places.items() if place in cells}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +218,7 @@ class Comparison:
         self._seen.add(ref)
         if ref not in self.exported.rows:
             return Merged(row, ref)
-        if ref not in self.now.rows:
+        if ref not in self.now:
             return Merged(row, ref, elsewhere=self._is_elsewhere(ref, theirs))
         return self._compared(table, row, ref, theirs, decisions)
 
@@ -220,7 +226,7 @@ class Comparison:
         """What was exported, is here still, and is not in the file: `S34 (Ann & Tom, 2026-03-04)`."""
         found = []
         for ref in self.exported.rows:
-            if ref in self._seen or ref not in self.now.rows:
+            if ref in self._seen or ref not in self.now:
                 continue
             row = self.exported.row(ref)
             when = row.get(_WHEN[self.exported.kind]) or "no date"
@@ -262,11 +268,12 @@ class Comparison:
         clashes: list[Clash] = []
         notes: list[str] = []
         said = decisions.says((table.sheet, row.number))
+        now = self.now.row(ref)
         for name, before in self.exported.row(ref).items():
             if name == "ref" or name not in theirs:
                 continue
-            column, ours = table.columns[name][0], self.now.value(ref, name)
-            here, there = told_value(ours), told(theirs[name])
+            column, ours = table.columns[name][0], now.get(name)
+            here, there = told(ours), told(theirs[name])
             if before == here == there:
                 continue
             if there == "" and before:
@@ -279,7 +286,7 @@ class Comparison:
                 elif said != "theirs" and not was_mended:
                     clashes.append(Clash(name, column, before, here, there))
             if not is_theirs:
-                _put(cells, column, as_cell(ours))
+                _put(cells, column, ours)
         return Merged(Row(row.number, cells), ref, tuple(clashes), tuple(notes))
 
 

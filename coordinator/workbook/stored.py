@@ -23,6 +23,8 @@ KINDS: dict[str, CellKind] = {
 }
 """The letters of a line: `[row number, column, letter, value, column, letter, value, ...]`."""
 
+LETTERS = {kind: letter for letter, kind in KINDS.items()}
+
 _TYPES: dict[str, Any] = {**dict.fromkeys(KINDS, str), "n": int | float, "h": int | float, "b": bool}
 
 
@@ -68,6 +70,15 @@ def without(rows: Sequence[Row], places: Collection[int]) -> Sequence[Row]:
 def kept(line: list[Any]) -> bytes:
     """A row's line as it is kept."""
     return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def lined(row: Row) -> list[Any]:
+    """The line of a row."""
+    line: list[Any] = [row.number]
+    for column, cell in row.cells.items():
+        value = cell.value
+        line += [column, LETTERS[cell.kind], value.isoformat() if isinstance(value, date | time) else value]
+    return line
 
 
 def made(line: list[Any]) -> Row:

@@ -76,7 +76,7 @@ class Recorder:
         self.text, self.parameters = text, set(parameters)
         return self
 
-    def fetchall(self) -> list[tuple[object, ...]]:
+    def fetchmany(self, _: int) -> list[tuple[object, ...]]:
         return []
 
 
@@ -85,7 +85,9 @@ READERS = [
     for module in modules()
     if module.__name__.endswith("reads")
     for name, function in inspect.getmembers(module, inspect.isfunction)
-    if function.__module__ == module.__name__ and not name.startswith("_") and function is not reads.rows
+    if function.__module__ == module.__name__
+    and not name.startswith("_")
+    and function not in (reads.rows, reads.each)
 ]
 
 

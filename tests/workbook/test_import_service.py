@@ -313,3 +313,14 @@ def test_an_import_from_bytes_is_as_good_as_from_a_path(desk: Desk, tmp_path: Pa
         desk, io.BytesIO(path.read_bytes()).getvalue(), name="people.csv", cohort="Spring"
     )
     assert (from_path.added, from_path.file) == (from_bytes.added, from_bytes.file) == (1, "people.csv")
+
+
+def test_long_answers_are_written_in_little_memory(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as would be in one statement if only rows were counted are more than the memory there is then."""
+    monkeypatch.setattr(imports, "ROWS_IN_MEMORY", 0)
+    answer = "abcdefg " * 3_000
+    rows = "".join(f"Ann {n},ann{n}@x.org,Mentee,{answer}\n" for n in range(1_800))
+    preview = imports.preview(
+        desk, f"Name,E-mail,Role,About you\n{rows}".encode(), name="long.csv", cohort="Spring"
+    )
+    assert imports.commit(desk, preview).added == 1_800

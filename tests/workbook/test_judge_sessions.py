@@ -19,7 +19,7 @@ def logged(**columns: object) -> tuple[Register, Relationship, Session]:
     """Ann and Tom with a session on 5 October."""
     register, known = paired()
     session = Session(id=1, held_on=ON, **{"state": "held", "hours": 2.0, **columns})  # type: ignore[arg-type]
-    known.sessions[ON] = session
+    known.take_session(session)
     return register, known, session
 
 
