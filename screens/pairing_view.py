@@ -101,8 +101,12 @@ def _with_whom(person: Participant, today: date) -> str:
     """With whom they are, else since when they could be with someone, or what is to be decided first."""
     if person.state == "applied" and not person.partners:
         return "not accepted yet, so not paired; a accepts"
+    elsewhere = person.live - len(person.partners)  # of a mentor, whose places are the same in every cohort
+    others = f"{count(elsewhere, 'mentee')} of other cohorts" if elsewhere > 0 else ""
     if person.partners:
-        return f"with {partners(person)}; v opens"
+        return f"with {partners(person)}{f' and {others}' if others else ''}; v opens"
+    if others:
+        return f"with {others}"
     if person.standing not in ("waiting", "has_room"):
         return "no partner now"
     doing = "waiting" if person.standing == "waiting" else "free"

@@ -111,7 +111,7 @@ class Participant(NamedTuple):
     standing: str
     since: date | None
     capacity: int
-    live: int  # proposed, active, paused and lapsed relationships in this cohort
+    live: int  # proposed, active, paused and lapsed relationships: a mentee's in this cohort, a mentor's in every one
     partners: Sequence[str]
     tags: Sequence[str]
 

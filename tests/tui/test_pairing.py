@@ -7,6 +7,7 @@ import pytest
 
 from coordinator.services import overview
 from coordinator.services.desk import Desk
+from screens import pairing_view
 from screens.pairing import PairingScreen
 from screens.relationship import RelationshipScreen
 from screens.relationship_list import RelationshipListScreen
@@ -165,3 +166,14 @@ async def test_one_person_in_two_roles_is_one_person(programme: Desk) -> None:
         assert f"{persons} people in {len(people)} roles" in on_screen(pilot).splitlines()[0]
         await press(pilot, "slash")
         assert "name, organisation, role or tag" in on_screen(pilot)
+
+
+def test_a_mentor_who_is_taken_elsewhere_is_told_to_be(programme: Desk) -> None:
+    person = next(one for one in overview.participants(programme) if one.role == "mentor" and one.partners)
+    here = len(person.partners)
+    told = pairing_view.detail(person._replace(live=here + 2, state="accepted"), programme.today, 200)[
+        -1
+    ].text
+    assert f"with {', '.join(person.partners)} and 2 mentees of other cohorts" in told
+    alone = person._replace(live=1, partners=(), standing="full", state="accepted")
+    assert pairing_view.detail(alone, programme.today, 200)[-1].text == " with 1 mentee of other cohorts"
