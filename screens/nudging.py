@@ -40,4 +40,4 @@ class NudgingScreen(BaseScreen):
             return
         if self.coordinator.only_read():
             return
-        self.coordinator.push_screen(NudgeScreen(relationships, self.items.unmark_all))
+        self.coordinator.push_screen(NudgeScreen(relationships, self.items.go_on))

@@ -1,5 +1,6 @@
 """Going from screen to screen: to a place by its key, to one relationship, and back."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -51,11 +52,11 @@ class Places(OrderedKeys, inherit_bindings=False):
         """The screen under any dialog."""
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen))
 
-    def open_relationship(self, relationship: int) -> None:
-        """Show one relationship."""
+    def open_relationship(self, relationship: int, acted: Callable[[], None] | None = None) -> None:
+        """Show one relationship; `acted` is called when something was done about it there."""
         from screens.relationship import RelationshipScreen
 
-        self.push_screen(RelationshipScreen(relationship))
+        self.push_screen(RelationshipScreen(relationship, acted))
 
     def open_waiting(self, cohort: str, application: int | None) -> None:
         """Show who waits for a partner in a cohort, one of them highlighted."""

@@ -1,13 +1,13 @@
 """One relationship: both people, the plan, what happened; and what was learnt on the phone, in one line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from coordinator.models import RelationshipDetail, TimelineEntry
+from coordinator.models import Done, RelationshipDetail, TimelineEntry
 from coordinator.models.matters import Matter
 from coordinator.models.states import EarlierMentor
 from coordinator.services import care, matters, overview, transitions
@@ -63,9 +63,10 @@ class RelationshipScreen(CaringScreen):
         ),
     ]
 
-    def __init__(self, relationship: int) -> None:
+    def __init__(self, relationship: int, acted: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.relationship = relationship
+        self._acted = acted
         self._found: Found | None = None
         self._notes = False
         self._caring = False  # the list shows the mentoring itself, not the timeline
@@ -86,6 +87,10 @@ class RelationshipScreen(CaringScreen):
 
     def subject(self) -> int:
         return self.relationship
+
+    def go_on(self, done: Done) -> None:  # noqa: ARG002
+        if self._acted is not None:
+            self._acted()
 
     def shown(self) -> Shown | str:
         if self._found is None:

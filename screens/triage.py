@@ -149,7 +149,12 @@ class TriageScreen(DetailScreen, FilteringScreen, CaringScreen, NudgingScreen, P
         if item.relationship is None:
             self.coordinator.open_waiting(item.cohort, item.application)
         else:
-            self.coordinator.open_relationship(item.relationship)
+            self.coordinator.open_relationship(item.relationship, lambda: self._go_on_from(item))
+
+    def _go_on_from(self, item: TriageItem) -> None:
+        """Something was done about it where it was opened: the next row is highlighted on coming back."""
+        if self.items.row is not None and self.items.row.ref == item.ref:
+            self.items.action_move(1)
 
     # -- filters --
 

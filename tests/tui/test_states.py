@@ -182,6 +182,25 @@ async def test_triaging_takes_four_keys_a_row_and_the_list_keeps_its_place(tmp_p
             assert screen.text == "mentor"
 
 
+async def test_opened_or_nudged_a_row_takes_four_keys_and_the_next_is_highlighted(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, TriageScreen)
+        one, two, three = screen.items.rows
+        await press(pilot, "enter", "c")
+        await write(pilot, "no answer")
+        await press(pilot, "enter", "escape")
+        assert screen.items.row is not None
+        assert (screen.items.rows[0].ref, screen.items.row.ref) == (one.ref, two.ref)
+        await press(pilot, "n", "y", "y")
+        assert screen.items.row is not None
+        assert screen.items.row.ref == three.ref
+        await press(pilot, "up", "enter", "escape")
+        assert screen.items.row is not None
+        assert screen.items.row.ref == two.ref  # nothing was done there
+
+
 async def test_those_that_cannot_are_left_out_and_named(desk: Desk) -> None:
     transitions.change_state(desk, {first(desk): 1}, Move("lapsed", TODAY))
     async with make_app(desk).run_test(size=SMALL) as pilot:
