@@ -26,7 +26,7 @@ from coordinator.services import transitions
 from coordinator.services.desk import Desk
 from coordinator.services.judging import no_proposal
 from coordinator.states import Move
-from coordinator.store import proposal_reads
+from coordinator.store import matching_reads, proposal_reads
 
 if TYPE_CHECKING:
     from coordinator.store.writes import Change
@@ -96,7 +96,7 @@ def _refuse_barred(found: Sequence[Proposable]) -> None:
 
 
 def _refuse_crowded(found: Sequence[Proposable]) -> None:
-    """Refuse pairs that fit one by one, but not together."""
+    """Refuse pairs that fit one by one, but not together; who fits without a free place has "no room left" set aside."""
     mentees = Counter(one.mentee_person for one in found)
     for one in found:
         if mentees[one.mentee_person] > 1:
@@ -106,7 +106,7 @@ def _refuse_crowded(found: Sequence[Proposable]) -> None:
     mentors = Counter(one.mentor_person for one in found)
     for one in found:
         free = one.mentor_capacity - one.mentor_live
-        if mentors[one.mentor_person] > free:
+        if 0 < free < mentors[one.mentor_person]:
             raise CoordinatorError(
                 f"{one.mentor_name} is in {mentors[one.mentor_person]} of these pairs and has {_places(free)} left.",
                 "Leave some out, or raise the capacity.",
@@ -168,6 +168,8 @@ def within(
     """The same inside an open change; `seen` is the version that was read (None: whatever it is now)."""
     proposal = _only(proposal_reads.proposals(change.db, [relationship]), relationship)
     _refuse_answer(proposal, side, said, on, change.today)
+    if said == "accepted":
+        _refuse_without_place(change, proposal)
     told = _tidy(reason)
     if said == "declined":
         return _decline(change, proposal, side, told, on, seen)
@@ -206,19 +208,20 @@ def _refuse_answer(proposal: Proposal, side: Side, said: Answer, on: date, today
         )
     if proposal.answer_of(side) == said:
         raise CoordinatorError(f"{proposal.name_of(side)} {said} already.")
-    if said == "accepted":
-        _refuse_without_place(proposal)
 
 
-def _refuse_without_place(proposal: Proposal) -> None:
-    """What was free when it was proposed may be taken by the time of the answer."""
+def _refuse_without_place(change: "Change", proposal: Proposal) -> None:
+    """What was free when it was proposed may be taken by the time of the answer, unless that was set aside for them."""
     if proposal.mentee_live > 1:
         raise CoordinatorError(
             f"{proposal.mentee_name} is in {_many(proposal.mentee_live)} with this one.",
             "Close or decline the other first.",
         )
     capacity = proposal.mentor_capacity
-    if capacity is not None and proposal.mentor_live > capacity:
+    if capacity is None or proposal.mentor_live <= capacity:
+        return
+    set_aside = matching_reads.overrides(change.db, change.today, proposal.mentee)
+    if not any((one.mentor, one.code) == (proposal.mentor, "no_room") for one in set_aside):
         raise CoordinatorError(
             f"{proposal.mentor_name} has {_many(proposal.mentor_live)} with this one and {_places(capacity)}.",
             "Raise the capacity or release another pair first; or record a decline.",

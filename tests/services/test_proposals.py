@@ -180,6 +180,23 @@ def test_a_rematch_follows_the_relationship_that_ended(asked: Desk) -> None:
     assert rows(asked, f"select rematch_of from relationship where id = {number}") == [(3,)]
 
 
+def test_no_room_that_was_set_aside_for_a_pair_can_be_proposed_and_accepted(asked: Desk) -> None:
+    with asked.store.writing("ruth", "lower", TODAY) as change:
+        change.update("application", [{"id": 1, "version": 1, "capacity": 1}])
+    ada_priya = pair(asked, "ada", "priya")
+    with pytest.raises(CoordinatorError, match="Ada Obi & Priya Shah: no room left"):
+        proposals.propose(asked, 1, [ada_priya])
+    with asked.store.writing("ruth", "override", TODAY) as change:
+        aside = {"mentor": ADA, "mentee": 1, "code": "no_room", "note": "asked for her"}
+        change.insert("pair_override", [aside | {"made_on": TODAY, "made_by": "ruth"}])
+    _, (number,) = proposals.propose(asked, 1, [ada_priya])
+    proposals.answer(asked, number, "mentor", "accepted")
+    proposals.answer(asked, number, "mentee", "accepted")
+    assert proposals.standing(asked, number).is_ready
+    with pytest.raises(CoordinatorError, match="Ada Obi has 2 relationships with this one and 1 place"):
+        proposals.answer(asked, 2, "mentor", "accepted")
+
+
 def test_too_many_relationships_name_the_cheapest_release(asked: Desk) -> None:
     assert proposals.over_capacity(asked) == []
     proposals.propose(asked, 1, [pair(asked, "ada", "priya")])
