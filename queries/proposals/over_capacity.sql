@@ -1,26 +1,39 @@
--- One row a live relationship of a mentor who has more of them, in every cohort, than one cohort's capacity: by mentor,
--- the cheapest to release first. `over` is how many of them are too many. What costs least: a proposal nobody accepted
--- yet, one accepted, a lapsed, a paused, an active one with few sessions held.
+-- One row a live relationship of a mentor who has too many of them: more in a cohort than the capacity told there, or more
+-- in all than the greatest told anywhere. By mentor, the cheapest to release first. `over` is how many are too many,
+-- `capacity` how many there may be. What costs least: a proposal nobody accepted yet, one accepted, a lapsed, a paused,
+-- an active one with few sessions held.
 --
 -- $today   date     the day to judge by
 -- $cohort  varchar  mentors of this cohort; null: of all
 -- $mentor  bigint   only this person; null: all
-with loaded as (
+with told as (
     select
         application.person,
+        cohort.name                                                         as cohort,
         application.capacity,
-        live.relationships - application.capacity       as over
+        max(application.capacity) over (partition by application.person)    as greatest_capacity,
+        (
+            select count(*)
+            from relationship
+            where relationship.mentor = application.person
+              and relationship.cohort = application.cohort
+              and relationship_is_live(relationship.state)
+        )                                                                   as live_here
     from application
     join cohort on cohort.id = application.cohort
-    join live_relationships() as live on live.person = application.person and live.role = 'mentor'
-    where application.role = 'mentor'
-      and application.state not in ('declined', 'withdrawn')
-      and live.relationships > application.capacity
-      and ($cohort is null or cohort.name = $cohort)
-      and ($mentor is null or application.person = $mentor)
+    where application.role = 'mentor' and application.state not in ('declined', 'withdrawn')
 ),
 strictest as (
-    select person, min(capacity) as capacity, max(over) as over from loaded group by person
+    select
+        told.person,
+        max(greatest(live_here - told.capacity, live.relationships - greatest_capacity))   as over,
+        any_value(live.relationships) - over                                                as capacity
+    from told
+    join live_relationships() as live on live.person = told.person and live.role = 'mentor'
+    where ($cohort is null or told.cohort = $cohort)
+      and ($mentor is null or told.person = $mentor)
+    group by told.person
+    having over > 0
 )
 select
     strictest.person                                    as mentor,

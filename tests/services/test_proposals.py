@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from coordinator.errors import CoordinatorError, NotUnderstood, StaleEdit
+from coordinator.policy import Policy
 from coordinator.services import history, overview, proposals, recording, transitions, upkeep
 from coordinator.services.desk import Desk
 from coordinator.services.grounds import Ground
@@ -210,6 +211,23 @@ def test_too_many_relationships_name_the_cheapest_release(asked: Desk) -> None:
         "Ada Obi has 2 relationships and 1 place: 1 too many. Cheapest to release: R4 with Priya Shah (proposed)."
     )
     assert proposals.release_words([]) == ""
+
+
+def test_a_mentor_who_told_another_cohort_of_more_places_is_not_over(asked: Desk) -> None:
+    with asked.store.writing("ruth", "another cohort", TODAY) as change:
+        (autumn,) = change.insert("cohort", [{"name": "Autumn", "starts_on": TODAY, **Policy().as_columns()}])
+        change.insert("application", [_application(ADA, "mentor", 2, []) | {"cohort": autumn}])
+        change.update("application", [{"id": 1, "version": 1, "capacity": 1}])
+        second = {"cohort": autumn, "mentor": ADA, "mentee": 6, "state": "active", "started_on": TODAY}
+        (number,) = change.insert("relationship", [second])
+    assert proposals.over_capacity(asked) == []
+    with asked.store.writing("ruth", "lower", TODAY) as change:
+        change.update("application", [{"id": 1, "version": 2, "capacity": 0}])
+    assert proposals.over_capacity_in_words(asked, "Spring") == [
+        "Ada Obi has 2 relationships and 1 place: 1 too many. "
+        "Cheapest to release: R2 with Ben Nwosu (proposed)."
+    ]
+    assert number == 4
 
 
 def test_people_are_found_by_e_mail_or_name(asked: Desk) -> None:
