@@ -151,6 +151,11 @@ def _draft(
     )
 
 
+def first_name(name: str) -> str:
+    """How a message calls someone: the first word of the name."""
+    return name.split(" ")[0]
+
+
 def _values(one: Nudged, side: str, partners: Sequence[str], who: str) -> dict[str, str]:
     name = _tidy(getattr(one, side))
 
@@ -159,7 +164,7 @@ def _values(one: Nudged, side: str, partners: Sequence[str], who: str) -> dict[s
 
     return {
         "name": name,
-        "first_name": name.split(" ")[0],
+        "first_name": first_name(name),
         "partner": _listed([_tidy(partner) for partner in partners]),
         "cohort": _tidy(one.cohort),
         "coordinator": _tidy(who),

@@ -135,11 +135,16 @@ def health(code: str) -> Cell:
     return Cell(f"{sign} {words(code)}", tone)
 
 
+def off_the_list(said: str) -> str:
+    """Until when something is put off, or that it was dismissed, by whom and why."""
+    return said if said.startswith("dismissed") else f"put off {said}"
+
+
 def matter_lines(matter: Matter, width: int) -> list[Cell]:
     """A matter on one line, two where it does not fit: what, why, the next step; what is put off says so instead."""
     told = health(matter.matter)
     if matter.put_off:
-        text = f"= {words(matter.matter)}, put off {matter.put_off}"
+        text = f"= {words(matter.matter)}, {off_the_list(matter.put_off)}"
         return [Cell(f" {line}", "quiet") for line in wrap(text, width - 2, 1)]
     text = f"{told.text}: {matter.reason} → {matter.next_step}"
     return [Cell(f" {line}", told.tone) for line in wrap(text, width - 2, 2)]

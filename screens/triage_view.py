@@ -16,6 +16,7 @@ from screens.presentation import (
     matter_lines,
     number,
     of_all,
+    off_the_list,
     pair,
     pair_in,
     timeline_line,
@@ -188,7 +189,7 @@ def detail(item: TriageItem, known: Known, today: date, width: int, height: int)
     """
     lines = [Cell(f" {line}") for line in wrap(item.reason, width - 2, 2)]
     if item.put_off:
-        lines += [Cell(f" = {line}", "strong") for line in wrap(f"put off {item.put_off}", width - 4, 2)]
+        lines += [Cell(f" = {line}", "strong") for line in wrap(off_the_list(item.put_off), width - 4, 2)]
     lines += [Cell(f" → {line}", "strong") for line in wrap(item.next_step, width - 4, 2)]
     lines += [
         one for matter in known.matters if matter.matter != item.matter for one in matter_lines(matter, width)

@@ -154,8 +154,11 @@ def _unknown_word(line: str, place: int, verb: str | None) -> NotUnderstood:
     if word[:1] in '"“„”':
         return NotUnderstood("The note has no closing quotation mark.", word, 'Write it as "…".')
     if re.fullmatch(r"[0-9]{1,2}([.,][0-9]{1,2})?", word):
+        score = f", happy {word} for how satisfied they are" if word in "12345" else ""
         return NotUnderstood(
-            f"“{word}” is neither a length nor a day.", word, f"Write {word}h for hours, or 14/3 for a day."
+            f"“{word}” is neither a length nor a day.",
+            word,
+            f"Write {word}h for hours{score}, or 14/3 for a day.",
         )
     if reason := REASON.match(line, place):
         return NotUnderstood(

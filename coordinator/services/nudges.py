@@ -155,7 +155,7 @@ def _write_workbook(desk: Desk, drafts: Sequence[Draft], path: Path) -> None:
         (
             draft.email,
             draft.name,
-            draft.name.split(" ")[0],
+            messages.first_name(draft.name),
             draft.subject,
             draft.body,
             draft.template.replace("_", " "),

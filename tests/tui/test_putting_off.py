@@ -38,7 +38,9 @@ async def test_dismissed_with_a_reason_and_undone(desk: Desk) -> None:
         await press(pilot, "enter")
         assert "never met: dismissed, they met elsewhere." in said(pilot)
         assert "2 need someone" in on_screen(pilot)
-        await press(pilot, "u")
+        await press(pilot, "p")
+        assert " = dismissed on 23 Nov by ana: they met elsewhere" in on_screen(pilot)
+        await press(pilot, "p", "u")
         assert "3 need someone" in on_screen(pilot)
 
 
