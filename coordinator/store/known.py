@@ -84,11 +84,11 @@ def start_no_later(change: Change, cohort: int, day: date) -> None:
         change.update("cohort", [{"id": cohort, "version": later[0], "starts_on": day}])
 
 
-def spill(change: Change) -> None:
+def spill(change: Change, rows: int) -> None:
     """Let DuckDB keep what is not committed yet on disk, beside the file: for so many rows that memory would tell."""
-    # Each thread pins blocks of its own: with many of them so little memory would not do.
+    # Each thread pins blocks of its own, and what is changed stays pinned: less was too little for 100,000 rows.
     change.db.execute("set threads = 1")
-    change.db.execute("set memory_limit = '64MB'")
+    change.db.execute(f"set memory_limit = '{max(96, 96 * rows // 100_000)}MB'")
 
 
 def save(change: Change, register: Register) -> None:
