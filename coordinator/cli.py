@@ -13,22 +13,6 @@ import click
 
 from coordinator import __version__, scratch
 from coordinator.arguments import NAME, Commands, Day, who_is_acting
-from coordinator.commands import (
-    agreeing,
-    caseload,
-    exporting,
-    history,
-    importing,
-    inspecting,
-    looking,
-    mappings,
-    matters,
-    merging,
-    pairing,
-    proposing,
-    recording,
-    states,
-)
 from coordinator.commands.invocation import Invocation, end_in_order
 from coordinator.errors import CoordinatorError
 from coordinator.policy import default_path
@@ -37,8 +21,26 @@ if TYPE_CHECKING:
     from coordinator.services.desk import Desk
 
 
+class Programme(Commands):
+    """The commands are imported when one is asked for: opening the screens needs none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._import_all()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        self._import_all()
+        return super().get_command(ctx, cmd_name)
+
+    def _import_all(self) -> None:
+        from coordinator.commands.every import COMMANDS
+
+        for command in COMMANDS:
+            self.add_command(command)
+
+
 @click.group(
-    cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=Programme, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.option(
     "--db",
@@ -117,38 +119,3 @@ def demo(invocation: Invocation, today: date | None) -> None:
         _open_screens(desk, demo=True)
     finally:
         scratch.remove(folder)
-
-
-for command in (
-    importing.import_file,
-    inspecting.inspect,
-    mappings.mappings,
-    merging.merge,
-    looking.triage,
-    looking.dashboard,
-    recording.log,
-    recording.contact,
-    agreeing.agreement,
-    states.set_state,
-    states.close,
-    states.reopen,
-    states.rematch,
-    proposing.accept,
-    proposing.propose,
-    proposing.answer,
-    proposing.brief,
-    exporting.export,
-    exporting.template,
-    caseload.handover,
-    history.undo,
-    history.history,
-    looking.check,
-    matters.put_off,
-    matters.dismiss,
-    matters.bring_back,
-    matters.thresholds,
-    pairing.pair,
-    pairing.why,
-    pairing.unmatched,
-):
-    main.add_command(command)

@@ -1,1 +1,1 @@
-"""The commands of the command line, one module a subject; `coordinator/cli.py` puts them together."""
+"""The commands of the command line, one module a subject; `every.py` lists them all."""

@@ -65,6 +65,11 @@ def test_the_first_screen_imports_no_sheets_and_no_schemas(tmp_path: Path) -> No
     assert imported_by("import screens.app", tmp_path) & {"openpyxl", "pydantic", "defusedxml"} == set()
 
 
+def test_opening_the_screens_imports_no_command(tmp_path: Path) -> None:
+    code = "import sys, coordinator.cli, screens.app; assert 'coordinator.commands.every' not in sys.modules"
+    assert "textual" in imported_by(code, tmp_path)
+
+
 def test_pairing_needs_no_numbers_package(tmp_path: Path) -> None:
     db = str(tmp_path / "programme.duckdb")
     code = command("--db", db, "--today", "2026-06-15", "pair", "--cohort", "Spring")

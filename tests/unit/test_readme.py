@@ -2,7 +2,7 @@
 
 import re
 
-from click import Group
+from click import Context, Group
 
 from coordinator import cli
 from coordinator.errors import ExitCode
@@ -22,7 +22,10 @@ def test_the_tables_are_those_of_the_code() -> None:
 def test_every_command_and_its_options_are_named() -> None:
     text = tables.README.read_text(encoding="utf-8")
     assert isinstance(cli.main, Group)
-    for name, command in cli.main.commands.items():
+    context = Context(cli.main)
+    for name in cli.main.list_commands(context):
+        command = cli.main.get_command(context, name)
+        assert command is not None
         (line,) = re.findall(rf"^    coordinator {name}\b.*$", text, flags=re.M)
         for parameter in command.params:
             for option in parameter.opts:
