@@ -209,12 +209,7 @@ create or replace macro relationship_matters(today, measuring := false, over := 
                 state = 'closed' and sides_count(survey_of) > 0 and today - closed_on < follow_up_days,
                 outcome in ('completed', 'ended_early') and not is_followed_up
                     and today - closed_on between follow_up_days and 2 * follow_up_days - 1
-            ] end                                                                           as there
-        from dated
-    ),
-    weighed as (
-        select
-            *,
+            ] end                                                                           as there,
             case when measuring or until_worse is not null then [
                 measured(coalesce(since, last_try_on), doublings(days_since) + 10 * tries),
                 measured(since, doublings(days_since) + 10 * tries),
@@ -238,7 +233,7 @@ create or replace macro relationship_matters(today, measuring := false, over := 
                 measured(closed_on, sides_count(survey_of)),
                 measured(closed_on, 0)
             ] end                                                                           as measures
-        from found
+        from dated
     ),
     opened as (
         select
@@ -250,7 +245,7 @@ create or replace macro relationship_matters(today, measuring := false, over := 
                         is_there and coalesce(measures[place] > until_worse[place], true)
                 )
             end                                                                             as open
-        from weighed
+        from found
     ),
     ranked as (
         select
@@ -277,6 +272,7 @@ create or replace macro waiting_applicants(today) as table
         from application_standing(today) as standing
         join cohort_policy() as cohort on cohort.id = standing.cohort
         where standing.standing = 'waiting'
+          and standing.role = 'mentee'        -- follows from the standing, and spares judging every mentor
           and today - since > waiting_days
           and today <= cohort.starts_on + cohort.duration_days
     )
