@@ -33,3 +33,18 @@ def test_mappings_are_listed_renamed_exported_and_deleted(run: Run, tmp_path: Pa
     assert run("mappings", "delete", "Spring form").stdout == "Spring form is forgotten.\n"
     gone = run("mappings", "rename", "Spring form", "x")
     assert (gone.exit_code, "no mapping called" in gone.stderr) == (4, True)
+
+
+def test_inspect_takes_a_form_as_it_was_remembered(run: Run, tmp_path: Path) -> None:
+    """Headers that mean nothing here are known once somebody said what they hold, to inspect as to import."""
+    path = tmp_path / "odd.csv"
+    path.write_text("Who,Where to write,Which side\nAnn,ann@x.org,Mentor\n", encoding="utf-8")
+    desk = Desk(Store(tmp_path / "programme.duckdb"), "ruth", TODAY)
+    preview = imports.preview(desk, path, cohort="Spring", kind="applicants", by_hand=True)
+    assert run("inspect", str(path)).exit_code == 4
+    mapping = preview.mapping
+    for column, field in enumerate(("name", "email", "role"), 1):
+        mapping = used_for(mapping, preview.found.tables[0].sheet, column, field)
+    mappings.remember(desk, mapping, "Odd form")
+    seen = json.loads(run("inspect", str(path), "--json").stdout)
+    assert (seen["kind"], seen["verdicts"]["added"]) == ("applicants", 1)
