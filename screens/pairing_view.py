@@ -22,10 +22,10 @@ STANDINGS = tuple(_STANDINGS)
 """Where someone can stand, in the order of the list: those to be paired first."""
 
 
-def order(person: Participant) -> tuple[int, date, str, int]:
-    """Those to be paired first, who stands so longest on top; a day that is not known comes last."""
+def order(person: Participant) -> tuple[int, bool, date, str, int]:
+    """Those to be paired first: in front after a rematch, then who stands so longest; a day not known comes last."""
     place = STANDINGS.index(person.standing) if person.standing in _STANDINGS else len(STANDINGS)
-    return place, person.since or date.max, person.name.casefold(), person.application
+    return place, not person.in_front, person.since or date.max, person.name.casefold(), person.application
 
 
 def standing(person: Participant) -> Cell:
@@ -112,7 +112,8 @@ def _with_whom(person: Participant, today: date) -> str:
     doing = "waiting" if person.standing == "waiting" else "free"
     if person.since is None:
         return f"{doing}, since when is not known"
-    return f"{doing} for {count((today - person.since).days, 'day')}, since {day(person.since)}"
+    first = ", first in line after a rematch" if person.in_front else ""
+    return f"{doing} for {count((today - person.since).days, 'day')}, since {day(person.since)}{first}"
 
 
 def no_relationship(person: Participant) -> str:

@@ -96,7 +96,8 @@ class CohortFigures(NamedTuple):
 class Participant(NamedTuple):
     """One application and where it stands. Source: `queries/participant/standing.sql`.
 
-    `standing` is one of `waiting`, `has_room`, `full`, `proposed`, `paired`, `lapsed`, `closed`, `out`.
+    `standing` is one of `waiting`, `has_room`, `full`, `proposed`, `paired`, `lapsed`, `closed`, `out`; `in_front` of
+    those who wait after a rematch.
     """
 
     application: int
@@ -110,6 +111,7 @@ class Participant(NamedTuple):
     state: str
     standing: str
     since: date | None
+    in_front: bool
     capacity: int
     live: int  # proposed, active, paused and lapsed relationships: a mentee's in this cohort, a mentor's in every one
     partners: Sequence[str]

@@ -242,7 +242,7 @@ def solved(
         [person.email for person in mentors],
         places,
         [person.email for person in mentees],
-        [(person.since or date.max).toordinal() for person in mentees],
+        [_place_in_line(person) for person in mentees],
         choices,
         _kept(before, mentor_at, mentee_at, choices),
     )
@@ -284,6 +284,12 @@ def _room(person: MatchPerson, standing: Mapping[int, str], variant: Variant) ->
     if person.application in variant.places:
         return max(0, variant.places[person.application] - person.live)
     return person.room
+
+
+def _place_in_line(person: MatchPerson) -> int:
+    """Who is lower is first: whom a rematch put in front, then who waits longest."""
+    since = (person.since or date.max).toordinal()
+    return since - date.max.toordinal() if person.in_front else since
 
 
 def _kept(

@@ -22,6 +22,7 @@ select
     coalesce(live.relationships, 0)                                     as live,
     greatest(0, application.capacity - coalesce(live.relationships, 0)) as room,
     coalesce(standing.since, application.applied_on)                    as since,
+    standing.in_front,
     coalesce(tagged.tags, [])                                           as tags,
     coalesce(tagged.levels, [])                                         as levels
 from application

@@ -30,6 +30,7 @@ select
     standing.state,
     standing.standing,
     standing.since,
+    standing.in_front,
     standing.capacity,
     standing.live,
     coalesce(partners.names, [])                    as partners,
@@ -50,6 +51,7 @@ order by
     list_position(
         ['waiting', 'has_room', 'proposed', 'paired', 'full', 'lapsed', 'closed', 'out'], standing.standing
     ),
+    standing.in_front desc,
     standing.since nulls last,
     person.name,
     standing.application;

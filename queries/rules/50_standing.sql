@@ -17,9 +17,9 @@ create or replace macro live_relationships() as table
 -- One row an application. `live`: relationships that are proposed, active, paused or lapsed: a mentee's in the cohort, a
 -- mentor's in every cohort, as the places are one person's.
 -- `since`: the day on which the standing began; null where it is not known or lies after today. Who waits longest is
--- first in line. After an end one waits since that day; after a rematch (`mentee_next` is front) since the
--- application, as if nothing had come between, else since the relationship began. A proposal that was declined costs
--- no one their place.
+-- first in line, after those whom a rematch put in front (`in_front`): they wait since the application, as if nothing
+-- had come between, else since the relationship began. After another end one waits since that day. A proposal that was
+-- declined costs no one their place.
 --
 -- out       applied and was declined, or withdrew
 -- waiting   mentee without a relationship, or only ones that were declined or never started, or whose latest end sent
@@ -113,7 +113,8 @@ create or replace macro application_standing(today) as table
         capacity,
         live,
         standing,
-        case when began_on <= today then began_on end as since
+        case when began_on <= today then began_on end as since,
+        coalesce(standing = 'waiting' and latest_end.mentee_next = 'front', false) as in_front
     from dated;
 
 -- Whether an application is among those that a dashboard figure counts: a standing, or one of the totals.

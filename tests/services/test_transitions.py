@@ -143,7 +143,7 @@ class TestWhatIsWritten:
 
     def test_a_rematch_puts_the_mentee_in_front_and_keeps_the_two_apart(self, desk: Desk) -> None:
         apply(desk, "mentee", 2, applied_on=START - timedelta(40))
-        apply(desk, "mentee", 5, applied_on=START - timedelta(30))
+        apply(desk, "mentee", 5, applied_on=START - timedelta(300))
         log(desk, "14/6 2h")
         done = move(desk, "rematched")
         assert standing(desk, "Tom Lindqvist") == ("waiting", START - timedelta(40))
