@@ -332,7 +332,9 @@ def _refuse_open_rows(file: str, verdicts: "Sequence[Verdict]") -> None:
 
     staying = [one for one in verdicts if one.is_open and one.reason != LEFT_OUT]
     if staying:
-        first, more = staying[0], f" and {len(staying) - 1} more rows" if len(staying) > 1 else ""
+        others = len(staying) - 1
+        more = f" and {others} more row{'s' if others > 1 else ''}" if others else ""
+        first = staying[0]
         raise FileRefused(
             f"Nothing of {file} was imported, for it is all or nothing: {first.sheet}, row {first.row}{more} "
             f"would stay out ({first.reason}).",
