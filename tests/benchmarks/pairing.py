@@ -1,4 +1,4 @@
-"""Scoring and pairing a cohort, with scipy's time for the same assignment in the same run."""
+"""Scoring and pairing a cohort, beside scipy and the common open-source tool on the same scores in the same run."""
 
 import random
 import tempfile
@@ -17,6 +17,7 @@ from coordinator.services.desk import Desk
 from coordinator.store import pairing_reads
 from coordinator.store.connection import Store
 from sample_data.people import NAMES
+from tests.benchmarks import peers
 from tests.benchmarks.report import TODAY, Measure
 from tests.matching.making import cheapest, cohort, shuffled
 
@@ -79,6 +80,7 @@ def measure() -> list[Measure]:
     cheapest(solve(cohort(10, 8, 1), Rules()).flow)  # scipy is imported
     measures: list[Measure] = []
     with tempfile.TemporaryDirectory() as folder:
+        peer = peers.install(Path(folder) / "peer")
         for mentees, mentors, bound in SIZES:
             desk = make(Path(folder) / f"{mentees}.duckdb", mentees, mentors)
             board = pairing.suggest(desk, "Winter")
@@ -109,6 +111,8 @@ def measure() -> list[Measure]:
                 Measure(f"{mentees} mentees: scipy's assignment of the same costs", theirs, "s"),
                 Measure(f"{mentees} mentees: off scipy's optimum", abs(solution.flow.total() - total), "", 0),
             ]
+            if peer:
+                measures.append(peers.measure(peer, board.solution.problem))
             if mentees == 200:
                 measures += _steadiness(board.solution.problem)
     return measures
