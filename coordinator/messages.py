@@ -29,6 +29,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "ends_on": "the day it ends",
     "last_session": "the day of the last session",
     "next_session": "the day that is booked",
+    "booking": "that their next session is booked, with its day, or that none is on your list",
     "days_since": "days since they last met, or since the start",
     "since": "their last session with its day, or that they were paired",
     "sessions_held": "sessions so far",
@@ -172,6 +173,9 @@ def _values(one: Nudged, side: str, partners: Sequence[str], who: str) -> dict[s
         "ends_on": day(one.ends_on, "a day still to be set"),
         "last_session": day(one.last_session, "no session yet"),
         "next_session": day(one.next_session, "none booked"),
+        "booking": f"your next session is booked for {days.spell(one.next_session)}"
+        if one.next_session
+        else "no next session is on my list",
         "days_since": str(one.days_since or 0),
         "since": f"your last session on {days.spell(one.last_session)}"
         if one.last_session

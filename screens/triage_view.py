@@ -11,6 +11,7 @@ from screens.presentation import (
     Cell,
     clean,
     day,
+    fit,
     health,
     hours,
     matter_lines,
@@ -42,10 +43,14 @@ WHY_ROOM = 18
 
 
 def why_cell(item: TriageItem) -> Cell:
-    """The matter; where there is room, also how often they were tried without an answer: "!! at risk · 2nd"."""
+    """The matter and how often they were tried without an answer: "!! at risk · 2nd", "!! lapse sugg… 2nd"."""
     told = health(item.matter)
-    tried = ("", " · 1st", " · 2nd", " · 3rd", " · 3rd")[min(item.rung, 4)]
-    return Cell(f"{told.text}{tried}", told.tone) if len(told.text + tried) <= WHY_ROOM else told
+    if not item.rung:
+        return told
+    tried = ("1st", "2nd", "3rd", "3rd")[min(item.rung, 4) - 1]
+    if len(told.text) + len(" · ") + len(tried) <= WHY_ROOM:
+        return Cell(f"{told.text} · {tried}", told.tone)
+    return Cell(f"{fit(told.text, WHY_ROOM - len(tried) - 1).rstrip()} {tried}", told.tone)
 
 
 LOOKS_IN = "part of a name, cohort, matter or R12"

@@ -48,6 +48,19 @@ def test_what_ships_can_be_filled(name: str) -> None:
         assert draft.body.endswith("Ana Lee")
 
 
+@pytest.mark.parametrize(
+    ("booked", "says"),
+    [
+        (None, "and no next session is on my list."),
+        (date(2026, 4, 6), "and your next session is booked for Mon 6 Apr 2026."),
+    ],
+)
+def test_the_first_reminder_says_whether_a_session_is_booked(booked: date | None, says: str) -> None:
+    one = ONE._replace(next_session=booked)
+    (draft,) = messages.write([one], TEXTS, "ana", name="first_reminder", sides=["mentee"])
+    assert says in draft.body
+
+
 def test_each_person_has_one_draft_that_fits_the_first_of_their_relationships() -> None:
     drafts = messages.write([OTHER, ONE], TEXTS, "ana", name=None, sides=BOTH)
     assert [(one.name, one.template, one.relationships) for one in drafts] == [
