@@ -48,8 +48,10 @@ class CohortDialog(Dialog[str | None], inherit_bindings=False):
         Binding("down,tab", "move(1)", "down", id="cohort.down", tooltip="The cohort below.", show=False),
     ]
 
-    def __init__(self, file_name: str, cohorts: Sequence[str], likely: str, typed: str) -> None:
-        lines = [clean(file_name)]
+    def __init__(
+        self, file_name: str, cohorts: Sequence[str], likely: str, typed: str, told: str = ""
+    ) -> None:
+        lines = [clean(file_name) + (f": its rows are of {clean(told)}." if told else "")]
         if not cohorts:
             lines.append("There is no cohort yet. Name the first one, for instance Spring 2026.")
         super().__init__(

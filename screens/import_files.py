@@ -157,18 +157,29 @@ def _common_start(names: Sequence[str]) -> str:
     return first[:same]
 
 
-def likely_cohort(file_name: str, cohorts: Sequence[str], last_used: str | None = None) -> tuple[str, str]:
+def likely_cohort(
+    file_name: str, cohorts: Sequence[str], last_used: str | None = None, told: str = ""
+) -> tuple[str, str]:
     """The cohort to begin with, and what to have typed already: for a file that names a new one, that.
 
-    A cohort whose words are all in the file's name; else, where the name speaks of a season or a year, a new cohort
-    of that name; else the one last used, else the first of `cohorts`.
+    The one that the file says it is of (`told`); else a cohort whose words are all in the file's name; else, where
+    the name speaks of a season without a year, the first of `cohorts` of that season; else, where it speaks of a
+    season or a year, a new cohort of that name; else the one last used, else the first of `cohorts`.
     """
+    if told:
+        there = [name for name in cohorts if name.casefold() == told.casefold()]
+        return (there[0], "") if there else ("", told)
     words = re.findall(r"[^\W_]+", Path(file_name).stem.casefold())
     fitting = [name for name in cohorts if set(re.findall(r"[^\W_]+", name.casefold())) <= set(words)]
     fitting = [name for name in fitting if re.search(r"[^\W_]", name)]
     if fitting:
         return max(fitting, key=len), ""
-    told = [word for word in words if word not in _WORDS_OF_KINDS]
-    if _SEASON.search(" ".join(told)) and len(told) <= 4:
-        return "", " ".join(word.capitalize() for word in told)
+    named = [word for word in words if word not in _WORDS_OF_KINDS]
+    seasons = _SEASON.findall(" ".join(named))
+    if seasons and not any(word.isdigit() for word in seasons):
+        of_season = [name for name in cohorts if set(seasons) <= set(re.findall(r"\w+", name.casefold()))]
+        if of_season:
+            return of_season[0], ""
+    if seasons and len(named) <= 4:
+        return "", " ".join(word.capitalize() for word in named)
     return (last_used if last_used in cohorts else None) or next(iter(cohorts), ""), ""

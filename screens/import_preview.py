@@ -180,7 +180,8 @@ class PreviewScreen(MappingKeys, RowKeys, TagOffers, Committing):
 
         def chosen(kind: str | None) -> None:
             if kind is not None:
-                wanted = Wanted(self.wanted.path, self.wanted.cohort, cast(Kind, kind))
+                book = self.preview.book
+                wanted = Wanted(self.wanted.path, self.wanted.cohort, cast(Kind, kind), book=book)
                 read(self.coordinator, wanted, self._was_read)
 
         question = f"Not {self.preview.kind}? What does it hold?"

@@ -1,4 +1,4 @@
-"""Which file comes in? The spreadsheets at hand; enter asks for the cohort, reads one and shows what it would do."""
+"""Which file comes in? The spreadsheets at hand; enter reads one, asks for the cohort and shows what it would do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from coordinator.errors import CoordinatorError
 from coordinator.models.importing import Draft
 from coordinator.policy import drop_folder
-from coordinator.services import drafts, overview
+from coordinator.services import drafts
 from screens import import_files
 from screens.base import BaseScreen
 from screens.import_files import FoundFile
@@ -71,7 +71,6 @@ class Found:
 
     folders: import_files.Folders
     drafts: Sequence[Draft]
-    cohorts: Sequence[str]
     inbox: Path | None
 
 
@@ -96,7 +95,7 @@ class ImportScreen(BaseScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found = Found(import_files.Folders((), ()), (), (), None)
+        self._found = Found(import_files.Folders((), ()), (), None)
 
     def body(self) -> ComposeResult:
         yield RowList[Line](columns(self.desk.today), _key, empty="Looking …", id="files")
@@ -112,7 +111,6 @@ class ImportScreen(BaseScreen):
 
     def fetch(self) -> Found:
         inbox: Path | None = drop_folder(self.desk.store.path)
-        cohorts = overview.cohort_names(self.desk)
         problems: list[str] = []
         if inbox is not None and not inbox.exists():
             try:
@@ -124,7 +122,7 @@ class ImportScreen(BaseScreen):
         looked = [self.coordinator.folder, *([inbox] if inbox else [])]
         found = import_files.find(looked)
         folders = import_files.Folders(found.files, [*problems, *found.problems])
-        return Found(folders, drafts.kept(self.desk), cohorts, inbox)
+        return Found(folders, drafts.kept(self.desk), inbox)
 
     def show(self, found: Found) -> None:
         self._found = found
@@ -161,7 +159,7 @@ class ImportScreen(BaseScreen):
         if isinstance(line, Draft):
             self._take_up(line)
         else:
-            self._ask_cohort(line.path)
+            self._open(Wanted(line.path))
 
     def _take_up(self, draft: Draft) -> None:
         """Go on with an import where it was left, or drop it."""
@@ -202,7 +200,7 @@ class ImportScreen(BaseScreen):
             self.coordinator.tell(error)
             return
         await self.close_below()
-        self._ask_cohort(path)
+        self._open(Wanted(path))
 
     def _refuse_own(self, path: Path) -> None:
         """Refuse what is no file, and the programme file itself: reading it here would drop its lock."""
@@ -217,21 +215,6 @@ class ImportScreen(BaseScreen):
                 raise CoordinatorError(f"{path} is the programme file itself, not a spreadsheet.")
         except (OSError, ValueError) as error:
             raise CoordinatorError(f"{path} could not be looked at: {error}.") from error
-
-    def _ask_cohort(self, path: Path) -> None:
-        from screens.import_dialogs import CohortDialog
-
-        cohorts = self._found.cohorts
-        likely, typed = import_files.likely_cohort(path.name, cohorts, self.coordinator.last_cohort)
-
-        def answered(cohort: str | None) -> None:
-            if cohort is not None:
-                self._read(path, cohort)
-
-        self.app.push_screen(CohortDialog(path.name, cohorts, likely, typed), answered)
-
-    def _read(self, path: Path, cohort: str) -> None:
-        self._open(Wanted(path, cohort))
 
     def _open(self, wanted: Wanted) -> None:
         def was_read(wanted: Wanted, preview: "Preview") -> None:

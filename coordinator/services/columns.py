@@ -79,6 +79,13 @@ def _folded(name: str) -> str:
     return " ".join(name.replace("_", " ").split()).casefold()
 
 
+def cohort_told(book: "Book") -> str:
+    """The cohort that a file itself says it is of; "" where it says none, or several."""
+    from coordinator.workbook import cohorts
+
+    return cohorts.cohort_told(book)
+
+
 def mapped(desk: Desk, found: "Recognised", chosen: "RememberedMapping | None") -> "FileMapping":
     """The columns of a file as `chosen` has them, else as remembered of this form, else as recognised."""
     from coordinator.workbook.mapping import proposed

@@ -111,7 +111,7 @@ class Preview:
 
 def preview(
     desk: Desk,
-    source: Path | bytes,
+    source: "Path | bytes | Book",
     *,
     name: str | None = None,
     cohort: str,
@@ -124,7 +124,7 @@ def preview(
     progress: Callable[[int], None] | None = None,
     cancelled: Cancelled | None = None,
 ) -> Preview:
-    """Read a file and judge its rows against the programme; nothing is written.
+    """Read a file, unless it is read already, and judge its rows against the programme; nothing is written.
 
     `kind` None: as its headers say; `sheet` None: every sheet that is a table and not hidden. The columns are mapped
     by `mapping`, else as remembered of this form, else as recognised; `constants` are fields with one answer for all
@@ -133,16 +133,31 @@ def preview(
     read. Raises FileRefused for a file that cannot be read or recognised, for sessions into an unknown cohort,
     and when `cancelled` says yes; CoordinatorError for a constant that is no answer of its field.
     """
-    from coordinator.workbook import reader
     from coordinator.workbook.decisions import Decisions
 
     _refuse_nameless(cohort)
-    book = reader.read(source, name=name, progress=progress, cancelled=cancelled)
+    book = opened(source, name=name, progress=progress, cancelled=cancelled)
     found = columns.found(desk, book, kind, sheet, mapping, constants or {}, by_hand=by_hand)
     mapped = columns.with_constants(columns.mapped(desk, found, mapping), constants or {}, desk.today)
     decisions = Decisions(all_different=all_different)
     by_hand = by_hand or mapping is not None or bool(constants) or bool(mapped.name)
     return judged_as(desk, book, found, mapped, decisions, cohort, by_hand=by_hand, cancelled=cancelled)
+
+
+def opened(
+    source: "Path | bytes | Book",
+    *,
+    name: str | None = None,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Cancelled | None = None,
+) -> "Book":
+    """A file as it is read, before anything is made of it. Raises FileRefused."""
+    from coordinator.workbook import reader
+    from coordinator.workbook.cells import Book
+
+    if isinstance(source, Book):
+        return source
+    return reader.read(source, name=name, progress=progress, cancelled=cancelled)
 
 
 def again(

@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coordinator.errors import FileRefused, StoreBusy
-from coordinator.services import history, imports, overview
+from coordinator.services import exports, history, imports, overview
 from coordinator.services.desk import Desk
 from screens import import_files
 from screens.dialogs import ChoiceDialog, ErrorDialog
@@ -154,6 +154,15 @@ async def test_the_cohort_of_the_files_name_is_offered_and_a_new_one_says_so(
         assert "a new cohort" in on_screen(pilot)
         await press(pilot, "escape")
         assert shows(pilot, ImportScreen)
+
+
+async def test_the_cohort_that_the_rows_are_of_is_offered(desk: Desk, tmp_path: Path) -> None:
+    exports.export(desk, "relationships", tmp_path / "spring-2026 list.xlsx", cohort="Autumn 2026")
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await press(pilot, "i", "enter")
+        assert "its rows are of Autumn 2026" in on_screen(pilot)
+        await press(pilot, "enter")
+        assert "spring-2026 list.xlsx → Autumn 2026" in on_screen(pilot)
 
 
 # -- preview and import --
@@ -301,7 +310,6 @@ async def test_a_file_that_cannot_be_read_is_refused_in_a_dialog_that_stays(
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await press(pilot, "i")
         await type_path(pilot, path)
-        await press(pilot, "n", "enter")
         assert shows(pilot, ErrorDialog)
         assert "broken.xlsx" in on_screen(pilot)
         await press(pilot, "enter")
@@ -323,11 +331,10 @@ async def test_escape_stops_the_reading(desk: Desk, tmp_path: Path, monkeypatch:
         stopped.set()
         raise FileRefused("Reading was cancelled; nothing was imported.")
 
-    monkeypatch.setattr(imports, "preview", endless)
+    monkeypatch.setattr(imports, "opened", endless)
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await press(pilot, "i")
-        await type_path(pilot, path)
-        await pilot.press("n", "enter")
+        await pilot.press("enter")
         while not began.is_set():
             await pilot.pause()
         await pilot.pause()
@@ -407,10 +414,21 @@ async def test_hostile_names_and_cells_are_only_text(desk: Desk, tmp_path: Path)
         ("responses.csv", ["Autumn 2026", "Spring 2026"], None, ("Autumn 2026", "")),
         ("responses.csv", [], None, ("", "")),
         ("a.csv", ["—"], None, ("—", "")),
+        ("autumn pairs back.xlsx", ["Spring 2026", "Autumn 2026", "Autumn 2025"], None, ("Autumn 2026", "")),
+        ("autumn 2027.xlsx", ["Autumn 2026"], None, ("", "Autumn 2027")),
+        ("summer mentors.xlsx", ["Autumn 2026"], None, ("", "Summer")),
     ],
 )
 def test_likely_cohort(file: str, cohorts: list[str], used: str | None, expected: tuple[str, str]) -> None:
     assert import_files.likely_cohort(file, cohorts, used) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"), [("autumn 2026", ("Autumn 2026", "")), ("Winter 2027", ("", "Winter 2027"))]
+)
+def test_what_the_file_says_goes_before_its_name(told: str, expected: tuple[str, str]) -> None:
+    cohorts = ["Spring 2026", "Autumn 2026"]
+    assert import_files.likely_cohort("spring-2026.xlsx", cohorts, "Spring 2026", told) == expected
 
 
 def test_a_cohort_named_whole_is_not_offered_as_new() -> None:
