@@ -12,6 +12,7 @@ from screens.workbench import Workbench
 
 if TYPE_CHECKING:
     from coordinator.schemas import ImportReport
+    from coordinator.services.imports import Preview
 
 LOOKED_BACK = 200  # changes, to see whether this import was taken back
 
@@ -94,8 +95,7 @@ class Committing(Workbench):
             with self.kept() as draft:
                 report = imports.commit(desk, preview, strict=strict, draft=draft, remember=name)
             reports.append(report)
-            undo = " u takes it back." if report.batch is not None else ""
-            return Done(f"{preview_view.counts(report)}.{undo}", None)
+            return Done(_told(preview, report), None)
 
         self.coordinator.act(
             change, then=lambda _: self._committed(reports[0]), otherwise=self._not_committed
@@ -143,3 +143,12 @@ class Committing(Workbench):
             self.coordinator.go_back()
             told = " What you said of it is kept: it is first in the list." if self.has_said else ""
             self.coordinator.base_screen.say(f"Nothing was imported.{told}")
+
+
+def _told(preview: "Preview", report: "ImportReport") -> str:
+    """What went in, in one line; and which key writes what did not."""
+    undo = " u takes it back." if report.batch is not None else ""
+    if not preview.open:
+        return f"{preview_view.counts(report, preview.clashes)}.{undo}"
+    stay_out = f"{count(preview.open, 'row')} stay{'s' if preview.open == 1 else ''} out: w writes {'it' if preview.open == 1 else 'them'}."
+    return f"{report.added:,} added, {report.updated:,} updated. {stay_out}{undo}"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 HEAD_LINES = 5
 QUESTION_OF_COLUMNS = "What does each column hold?"
 ORDER = "fx=pvmsdaw"
+ORDERS = {"clash": "vdamsw", "duplicate": "vdamsw", "set_aside": "vamsdw"}
 OF_COLUMNS = frozenset({"f", "x", "p", "="})
 OF_ROWS = frozenset({"v", "m", "s", "d", "a", "o", "w", "n"})
 
@@ -98,7 +99,13 @@ class PreviewScreen(MappingKeys, RowKeys, TagOffers, Committing):
 
     def show_keys(self) -> None:
         """The footer says what enter does now."""
-        own = sorted((key for key in footer((type(self),)) if self._can(key[0])), key=_place)
+        view = "" if self.verdicts.shows_columns else self.verdicts.view
+        order = ORDERS.get(view, ORDER)
+        own = sorted(
+            (key for key in footer((type(self),)) if self._can(key[0])), key=lambda key: _place(key, order)
+        )
+        if view == "clash":
+            own = [("d", "which is right") if key == "d" else (key, said) for key, said in own]
         many = preview_view.good(self.preview)
         if self.state == "done":
             enter = "triage"
@@ -155,7 +162,9 @@ class PreviewScreen(MappingKeys, RowKeys, TagOffers, Committing):
         """Show the rejected, added, updated … rows."""
         if self.verdicts.shows_columns:
             self.action_columns()
-        elif not self.verdicts.show_next_view():
+        elif self.verdicts.show_next_view():
+            self.show_keys()
+        else:
             view = preview_view.spoken(self.verdicts.view)
             self.say(f"Every row of the file is {view}; there is nothing else to show.")
 
@@ -221,6 +230,6 @@ class PreviewScreen(MappingKeys, RowKeys, TagOffers, Committing):
         self.show_keys()
 
 
-def _place(key: tuple[str, str]) -> int:
+def _place(key: tuple[str, str], order: str) -> int:
     """Where a key stands on the lowest line: what is done most comes first, leaving last."""
-    return ORDER.find(key[0]) if len(key[0]) == 1 else len(ORDER)
+    return order.find(key[0]) if len(key[0]) == 1 else len(order)

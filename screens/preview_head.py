@@ -31,7 +31,7 @@ def of_rows(preview: "Preview", width: int, height: int, offers: int = 0) -> lis
     lines = [
         _into(preview),
         Cell(f" Taken for {preview.kind} (t changes that) · {sheets}{left_out}"),
-        Cell(f" {preview_view.counts(preview)}", "strong"),
+        Cell(f" {preview_view.counts(preview, preview.clashes)}", "strong"),
         Cell(f" {'; '.join([columns_told, *same])}"),
     ]
     if offers:

@@ -63,6 +63,20 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ClashLine:
+    """One field that was changed in the file and here: as it went out, as it is here, as the file has it."""
+
+    sheet: str
+    row: int
+    what: str
+    field: str
+    column: str
+    before: str
+    here: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowLine:
     """One row of the file and what becomes of it."""
 
@@ -73,14 +87,16 @@ class RowLine:
     text: str
 
 
-AnyLine = OpenLine | ChangeLine | RowLine
+AnyLine = OpenLine | ClashLine | ChangeLine | RowLine
 
 
 def key(line: AnyLine) -> tuple[object, ...]:
     """What tells lines apart: where they stand in the file."""
     if isinstance(line, OpenLine):
         return line.sheet, line.row, column_number(line.column), line.header
-    return (line.sheet, line.row, line.field) if isinstance(line, ChangeLine) else (line.sheet, line.row)
+    if isinstance(line, ClashLine | ChangeLine):
+        return line.sheet, line.row, line.field
+    return line.sheet, line.row
 
 
 _ROW: Column[Any] = Column("Row", lambda line: str(line.row), 6, right=True)
@@ -94,6 +110,18 @@ def open_columns(preview: "Preview") -> list[Column[OpenLine]]:
         Column("Col", lambda line: line.column, 3),
         Column("Value", lambda line: line.value or Cell("(blank)", "quiet"), 14, grow=1),
         Column("Why", lambda line: line.reason, 24, grow=3),
+    ]
+
+
+def clash_columns(preview: "Preview") -> list[Column[ClashLine]]:
+    """The columns of what was changed in both, the three values beside each other."""
+    return [
+        *_place(preview),
+        Column("Whom", lambda line: line.what, 14, grow=2),
+        Column("Field", lambda line: line.field, 11),
+        Column("Was", lambda line: line.before or Cell("(blank)", "quiet"), 10, grow=1),
+        Column("Here now", lambda line: line.here or Cell("(blank)", "quiet"), 10, grow=1),
+        Column("In the file", lambda line: Cell(line.theirs, "strong"), 11, grow=1),
     ]
 
 
@@ -157,6 +185,23 @@ def open_lines(preview: "Preview", view: View) -> list[OpenLine]:
     ]
 
 
+def clash_lines(preview: "Preview") -> list[ClashLine]:
+    """Every field that was changed in both, in the file's order."""
+    return [
+        ClashLine(
+            row.sheet,
+            row.row,
+            clean(row.what),
+            words(clash.field),
+            problem.column or "",
+            *(clean(value) for value in (clash.exported, clash.here, clash.theirs)),
+        )
+        for row in preview.verdicts
+        if row.judged == "clash"
+        for clash, problem in zip(row.clashes, row.problems, strict=True)
+    ]
+
+
 def change_lines(preview: "Preview") -> list[ChangeLine]:
     """Every field that updated rows change, and what else they bring, in the file's order."""
     from coordinator.workbook.verdicts import shown_value
@@ -215,16 +260,17 @@ def good(preview: "Preview") -> int:
     return preview.added + preview.updated
 
 
-def counts(judged: "Preview | ImportReport") -> str:
-    """The counts in words; they add up to the file's rows."""
+def counts(judged: "Preview | ImportReport", clashes: int) -> str:
+    """The counts in words; they add up to the file's rows. So many of the rejected were changed in both."""
     rejected, duplicates, set_aside = (
         many if isinstance(many, int) else len(many)
         for many in (judged.rejected, judged.duplicates, judged.set_aside)
     )
     told = (
         f"{count(judged.rows, 'row')}: {judged.added:,} added, {judged.updated:,} updated, "
-        f"{judged.unchanged:,} unchanged, {rejected:,} rejected"
+        f"{judged.unchanged:,} unchanged, {rejected - clashes:,} rejected"
     )
+    told += f", {clashes:,} changed in both" if clashes else ""
     told += f", {duplicates:,} perhaps known" if duplicates else ""
     return told + (f", {set_aside:,} set aside" if set_aside else "")
 
@@ -236,6 +282,10 @@ def about(line: AnyLine, width: int) -> list[Cell]:
         header = f" “{line.header}”" if line.header else ""
         what = f" · {line.what}" if line.what else ""
         first, rest = f"{line.sheet}, {where}{header}{what}", line.reason
+    elif isinstance(line, ClashLine):
+        first = f"changed in both: {line.sheet}, row {line.row}, column {line.column} · {line.what}"
+        rest = f"{line.field} was {line.before or 'blank'} when this was exported, is {line.here or 'blank'} here now "
+        rest += f"and {line.theirs} in the file: d says which is right"
     elif isinstance(line, ChangeLine):
         first = f"updated: {line.sheet}, row {line.row} · {line.what}"
         rest = f"{line.field}: {line.old or 'blank'} → {line.new}" if line.field else line.new

@@ -1,17 +1,19 @@
 """The second step of an import: what becomes of each row."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from coordinator.workbook.cells import column_letter, column_number
 from screens.answer_line import AnswerLine
-from screens.presentation import clean, count, words
-from screens.preview_view import ChangeLine, OpenLine
+from screens.presentation import clean, count
+from screens.preview_view import ChangeLine, ClashLine, OpenLine
 from screens.workbench import Workbench
 
 if TYPE_CHECKING:
     from coordinator.workbook.decisions import Place, Said, Spot
+    from coordinator.workbook.roundtrip import Clash
     from coordinator.workbook.verdicts import Verdict
 
 ONE = "this row only"
@@ -36,14 +38,14 @@ class RowKeys(Workbench):
             "decide",
             "who is it",
             id="rows.decide",
-            tooltip="Say whether it is someone known, or which of two changes is right.",
+            tooltip="Say whether it is someone known; or which of two changes is right, of the row or the marked ones.",
         ),
         Binding(
             "a",
             "take_all",
             "all",
             id="rows.all",
-            tooltip="Take all rows of the view: without consent, as other people.",
+            tooltip="The same for all rows of the view: take them without consent, as other people, theirs or ours.",
         ),
     ]
 
@@ -75,7 +77,7 @@ class RowKeys(Workbench):
         if verdict is None:
             return
         line = self.verdicts.current.row
-        if isinstance(line, OpenLine | ChangeLine) and line.column:
+        if isinstance(line, OpenLine | ClashLine | ChangeLine) and line.column:
             self._mend((verdict.sheet, verdict.row, column_number(line.column)))
             return
         cells = {
@@ -154,18 +156,21 @@ class RowKeys(Workbench):
         if self.row() is None:
             return
         view = self.verdicts.view
+        places = list(dict.fromkeys((one.sheet, one.row) for one in self.verdicts.current.rows))
         said: Said | None
         if view == "set_aside":
             question, said = "Take these rows in, also those without consent?", "take"
         elif view == "duplicate":
             question, said = "Is none of these the person known already?", "different"
+        elif view == "clash":
+            self._settle(places)
+            return
         elif view == "rejected":
             self.say("A rejected row cannot go in as it is: m mends a cell, w writes them to a workbook.")
             return
         else:
             self.say("Rows that add or change something go in anyway; s leaves one out.")
             return
-        places = list(dict.fromkeys((one.sheet, one.row) for one in self.verdicts.current.rows))
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -190,30 +195,32 @@ class RowKeys(Workbench):
         if place in self.decisions.same or self.decisions.said.get(place) in ("different", "theirs", "ours"):
             self._say([place], None, "What was said of this row is taken back.")
             return
-        if verdict.clashes:
+        if verdict.judged == "clash":
             self._decide_clash(verdict)
         elif not verdict.likely:
-            self.say("Nobody known has this name with anything more in common.")
+            self.say("That is about rows that are perhaps known, or changed in both; this is neither.")
         else:
             self._decide_likely(verdict)
 
     def _decide_clash(self, verdict: "Verdict") -> None:
-        """What was changed both in the file and here: one of the two is kept."""
-        from screens.dialogs import ChoiceDialog
+        """What was changed both in the file and here: of the row, its values beside each other, or of all marked."""
+        places = self.verdicts.places
+        if len(places) > 1:
+            self._settle(places)
+        else:
+            self._settle(places, f"Row {verdict.row}, {verdict.what}", verdict.clashes)
 
-        theirs, ours = "keep what the file says", "keep what is here"
-        place = verdict.sheet, verdict.row
+    def _settle(self, places: "list[Place]", about: str = "", clashes: "Sequence[Clash]" = ()) -> None:
+        """Of these rows, what the file says or what is here is kept."""
+        from screens.clash_dialog import CHOICES, ClashDialog
+
+        many = count(len(places), "row")
 
         def chosen(said: str | None) -> None:
             if said is not None:
-                self._say([place], "theirs" if said == theirs else "ours", f"{clean(verdict.what)}: {said}.")
+                self._say(places, CHOICES[said], f"{many}: {said}.")
 
-        told = [
-            f"{words(one.field)}: {one.theirs} in the file, {one.here or 'blank'} here, {one.exported or 'blank'} before"
-            for one in verdict.clashes
-        ]
-        question = "It was changed in the file and here. Which is right?"
-        self.app.push_screen(ChoiceDialog(question, [theirs, ours], *told), chosen)
+        self.app.push_screen(ClashDialog(about or many, clashes), chosen)
 
     def _decide_likely(self, verdict: "Verdict") -> None:
         from coordinator.services.columns import details

@@ -94,7 +94,7 @@ class TagOffers(Workbench):
         def change() -> Done:
             return near_tags.take(self.desk, offer)
 
-        self.coordinator.act(change)
+        self.coordinator.act(change, then=lambda _: self.was_changed())
 
     def _is_its_own(self, offer: "Offer") -> None:
         from coordinator.workbook.mapping import with_answer

@@ -11,7 +11,7 @@ from textual.message import Message
 from screens import mapping_view, preview_view
 from screens.mapping_view import ColumnLine
 from screens.presentation import count
-from screens.preview_view import ChangeLine, OpenLine, RowLine, View
+from screens.preview_view import ChangeLine, ClashLine, OpenLine, RowLine, View
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Rule
 from screens.widgets.rows import Row, RowList
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from coordinator.services.imports import Preview
     from coordinator.workbook.mapping import FileMapping
 
-LISTS = ("open", "changes", "rows", "columns")
-OPEN_VIEWS = frozenset({"rejected", "clash", "duplicate", "set_aside"})
+LISTS = ("open", "clashes", "changes", "rows", "columns")
+OPEN_VIEWS = frozenset({"rejected", "duplicate", "set_aside"})
 
 
 class VerdictList(RowList[Row]):
@@ -62,6 +62,7 @@ class VerdictLists(Vertical):
         several = preview_view.has_several_sheets(preview)
         yield Rule(id="about-list")
         yield VerdictList[OpenLine](preview_view.open_columns(preview), key, marking=True, id="open")
+        yield VerdictList[ClashLine](preview_view.clash_columns(preview), key, marking=True, id="clashes")
         yield VerdictList[ChangeLine](preview_view.change_columns(preview), key, marking=True, id="changes")
         yield VerdictList[RowLine](preview_view.row_columns(preview), key, marking=True, id="rows")
         yield VerdictList[ColumnLine](
@@ -99,6 +100,8 @@ class VerdictLists(Vertical):
         lines: list[Any]
         if self.view in OPEN_VIEWS:
             lines, shown = preview_view.open_lines(self.preview, self.view), self._only("open")
+        elif self.view == "clash":
+            lines, shown = preview_view.clash_lines(self.preview), self._only("clashes")
         elif self.view == "updated":
             lines, shown = preview_view.change_lines(self.preview), self._only("changes")
         else:
@@ -161,7 +164,7 @@ class VerdictLists(Vertical):
         width, height = self.size.width, max(3, pane.size.height)
         if isinstance(line, ColumnLine):
             pane.set(mapping_view.about(line, self.mapping.kind, self._today, width, height))
-        elif isinstance(line, OpenLine | ChangeLine | RowLine):
+        elif isinstance(line, OpenLine | ClashLine | ChangeLine | RowLine):
             pane.set(preview_view.about(line, width))
         else:
             pane.set(())

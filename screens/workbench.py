@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import work
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.worker import get_current_worker
 
@@ -27,6 +28,16 @@ class Workbench(BaseScreen):
     """
 
     WITH_LIST: ClassVar[bool] = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "u",
+            "take_back",
+            "undo",
+            id="workbench.undo",
+            tooltip="Take back what you said last of the file; once it is imported, the import.",
+            show=False,
+        ),
+    ]
 
     class Judged(Message):
         """The file was judged again; `said` tells what for."""
@@ -46,6 +57,7 @@ class Workbench(BaseScreen):
         self.state: Literal["asked", "writing", "done"] = "asked"
         self.has_said = wanted.draft is not None
         self._keeping = threading.Lock()
+        self._before: list[tuple[FileMapping, Decisions] | None] = []
 
     @property
     def verdicts(self) -> VerdictLists:
@@ -61,6 +73,7 @@ class Workbench(BaseScreen):
         """Look at the file as it was read otherwise; what was said of it is no longer so."""
         self.wanted, self.preview = wanted, preview
         self.mapping, self.decisions = preview.mapping, preview.decisions
+        self._before.clear()
         self.has_said = wanted.draft is not None
 
     def changeable(self) -> bool:
@@ -73,16 +86,42 @@ class Workbench(BaseScreen):
 
     def say_mapping(self, mapping: "FileMapping") -> None:
         """The columns fill this from now on; the rows are judged when they are shown."""
+        self._before.append((self.mapping, self.decisions))
         self.mapping = mapping
         self.has_said = True
         self._keep()
 
     def say_rows(self, decisions: "Decisions", said: str, mapping: "FileMapping | None" = None) -> None:
         """This is so of the rows from now on; they are judged again."""
+        self._before.append((self.mapping, self.decisions))
         self.decisions = decisions
         self.mapping = mapping or self.mapping
         self.has_said = True
         self.judge(said)
+
+    def was_changed(self) -> None:
+        """Something was said that changed the programme: that is what `u` takes back next."""
+        self._before.append(None)
+
+    def action_take_back(self) -> None:
+        """Take back what you said last of the file; once it is imported, the import."""
+        if self.state != "asked":
+            self.coordinator.action_undo()
+        elif not self._before:
+            self.say(
+                "Nothing you said of this file is left to take back. On other screens u undoes a change."
+            )
+        elif (before := self._before.pop()) is None:
+            self.coordinator.action_undo()
+        else:
+            self.mapping, self.decisions = before
+            if self.verdicts.shows_columns:
+                self._keep()
+                self.verdicts.show_columns(self.mapping, from_first_open=False)
+                self.show_head()
+                self.say("What you said last is taken back.")
+            else:
+                self.judge("What you said last is taken back.")
 
     def judge(self, said: str = "") -> None:
         """Judge the file as it is said to be, and keep it."""

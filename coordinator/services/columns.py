@@ -19,9 +19,17 @@ if TYPE_CHECKING:
     from coordinator.workbook.mapping import FileMapping
     from coordinator.workbook.tables import Recognised
 
-_CHOICES = frozenset(
-    {"role", "capacity", "consent", "state", "mode", "outcome", "cadence_days", "plan_reviewed", "cohort"}
-) | {"organisation", "location", "job_title", "coordinator"}
+_FREE = frozenset({"organisation", "location", "job_title", "coordinator", "cohort"})
+_CHOICES = _FREE | {
+    "role",
+    "capacity",
+    "consent",
+    "state",
+    "mode",
+    "outcome",
+    "cadence_days",
+    "plan_reviewed",
+}
 """Fields whose answers people share, so that one mended may be all of them mended."""
 
 _DETAILS = {
@@ -171,7 +179,11 @@ def lacks(preview: "Preview", mapping: "FileMapping") -> list[str]:
 
 
 def alike(preview: "Preview", sheet: str, row: int, column: int) -> tuple[str, str, list[int]]:
-    """A cell's text, the field whose answer it is ("" where an answer is a person's own), and other rows that say it."""
+    """A cell's text, the field whose answer it is, and other rows that say it.
+
+    The field is "" where an answer is a person's own, or one of few that is understood as it is: `closed` mended to
+    `paused` is so of one row, and no other word for it.
+    """
     from coordinator.workbook.recipe import answer_key
 
     use = preview.mapping.of(sheet, column).use
@@ -181,7 +193,7 @@ def alike(preview: "Preview", sheet: str, row: int, column: int) -> tuple[str, s
         cell = one.cells.get(column)
         if one.number == row:
             said = "" if cell is None else cell.text
-    if use not in _CHOICES or not said:
+    if use not in _CHOICES or not said or (use not in _FREE and _is_understood(preview.kind, use, said)):
         return said, "", []
     wanted = answer_key(said)
     for one in table.rows:
@@ -189,6 +201,18 @@ def alike(preview: "Preview", sheet: str, row: int, column: int) -> tuple[str, s
         if cell is not None and one.number != row and answer_key(cell.text) == wanted:
             others.append(one.number)
     return said, use, others
+
+
+def _is_understood(kind: Kind, field: str, said: str) -> bool:
+    from coordinator.workbook.cells import Cell
+    from coordinator.workbook.understood import read
+    from coordinator.workbook.values import Unreadable
+
+    try:
+        read(kind, field, Cell("text", said), date.max)
+    except Unreadable:
+        return False
+    return True
 
 
 def details(preview: "Preview", sheet: str, row: int) -> dict[str, str]:

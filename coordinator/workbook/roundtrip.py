@@ -27,6 +27,8 @@ VERSION = 1
 
 _TOGETHER = 30_000  # characters in one cell, of the 32,767 that it can hold
 _WHO = ("mentor_email", "mentee_email")
+_STATE = frozenset({"state", "paused_on", "returns_on", "closed_on", "outcome"})
+"""One thing in several cells: where one of them clashes, all are kept as here, or all as in the file."""
 _WHEN: Mapping[Kind, str] = {"applicants": "applied_on", "relationships": "started_on", "sessions": "held_on"}
 
 
@@ -269,6 +271,7 @@ class Comparison:
         notes: list[str] = []
         said = decisions.says((table.sheet, row.number))
         now = self.now.row(ref)
+        kept_here: list[str] = []
         for name, before in self.exported.row(ref).items():
             if name == "ref" or name not in theirs:
                 continue
@@ -283,10 +286,15 @@ class Comparison:
                 was_mended = (table.sheet, row.number, column) in decisions.mends
                 if said == "ours":
                     is_theirs = False
+                    kept_here.append(name)
                 elif said != "theirs" and not was_mended:
                     clashes.append(Clash(name, column, before, here, there))
             if not is_theirs:
                 _put(cells, column, ours)
+        if not _STATE.isdisjoint(kept_here):
+            for name in _STATE & theirs.keys():
+                _put(cells, table.columns[name][0], now.get(name))
+            notes.append("its state stays as it is here, dates and outcome too")
         return Merged(Row(row.number, cells), ref, tuple(clashes), tuple(notes))
 
 

@@ -71,6 +71,8 @@ changes as (
         any_value(command)                                                          as command,
         max(entity_id)
             filter (entity = 'import_batch' and before is null and undoes is null)  as batch,
+        max(after ->> 'file')
+            filter (entity = 'import_batch' and before is null and undoes is null)  as file,
         any_value(undoes)                                                           as undoes,
         count(*)                                                                    as "rows",
         case when min(relationship) = max(relationship) then min(relationship) end  as relationship
@@ -85,7 +87,7 @@ select
     changes.who,
     changes.command,
     changes.batch,
-    import_batch.file,
+    changes.file,
     changes.undoes,
     undone.undone_by,
     changes."rows",
@@ -94,7 +96,6 @@ select
     mentee.name                                                                     as mentee
 from changes
 left join undone_changes() as undone on undone.change = changes.change
-left join import_batch on import_batch.id = changes.batch
 left join relationship on relationship.id = changes.relationship
 left join person as mentor on mentor.id = relationship.mentor
 left join person as mentee on mentee.id = relationship.mentee

@@ -185,7 +185,7 @@ async def test_imports_the_good_rows_then_takes_them_back(
         assert sorted(overview.cohort_names(desk)) == ["Autumn 2026", "Spring 2026"]
 
         await press(pilot, "enter")
-        assert said(pilot) == "3 rows: 2 added, 0 updated, 0 unchanged, 1 rejected. u takes it back."
+        assert said(pilot) == "2 added, 0 updated. 1 row stays out: w writes it. u takes it back."
         assert emails(desk, "Winter 2026") == {"una@example.org", "vic@example.org"}
         assert history.history(desk)[0].command == "import applicants"
         assert "enter triage" in on_screen(pilot)
@@ -318,7 +318,7 @@ async def test_a_file_that_cannot_be_read_is_refused_in_a_dialog_that_stays(
 
 
 async def test_escape_stops_the_reading(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = make_sheet(tmp_path / "long.xlsx", GOOD)
+    make_sheet(tmp_path / "long.xlsx", GOOD)
     began, stopped = threading.Event(), threading.Event()
 
     def endless(

@@ -9,7 +9,7 @@ import pytest
 from coordinator.services import exports, overview
 from coordinator.services.desk import Desk
 from screens.dialogs import ChoiceDialog
-from tests.tui.driving import SMALL, make_app, on_screen, press, settle, shows
+from tests.tui.driving import SMALL, make_app, on_screen, press, said, settle, shows
 from tests.tui.test_importing import open_preview
 
 PRIYA = 1
@@ -46,12 +46,34 @@ async def test_a_clash_waits_until_it_is_said_which_is_right(
         await settle(pilot)
         await open_preview(pilot, path, cohort)
         assert "changed in both: 1 row" in on_screen(pilot)
-        assert "it was active when this was exported, is lapsed here now" in " ".join(
-            on_screen(pilot).split()
-        )
+        seen = on_screen(pilot)
+        assert ["state", "active", "lapsed", "closed"] in [line.split()[-4:] for line in seen.splitlines()]
+        assert "d which is right" in seen
         await press(pilot, "d")
         assert shows(pilot, ChoiceDialog)
-        assert "state: closed in the file, lapsed here, active before" in on_screen(pilot)
+        sides = next(line for line in on_screen(pilot).splitlines() if "state  " in line)
+        assert sides.split()[-5:-1] == ["state", "closed", "lapsed", "active"]
         await press(pilot, *(keys or ["escape"]))
         await press(pilot, "enter")
     assert overview.relationship(desk, PRIYA).state == state
+
+
+@pytest.mark.parametrize("keys", [["a"], ["space", "d"]])
+async def test_what_was_said_of_a_clash_is_taken_back_by_u_which_leaves_the_programme_alone(
+    desk: Desk, tmp_path: Path, keys: list[str]
+) -> None:
+    path = came_back(desk, tmp_path)
+    cohort = overview.relationship(desk, PRIYA).cohort
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await open_preview(pilot, path, cohort)
+        await press(pilot, *keys, "down", "enter")
+        assert said(pilot).startswith("1 row: keep what is here.")
+        assert "0 rejected" in on_screen(pilot)
+        assert "changed in both" not in on_screen(pilot)
+        await press(pilot, "u")
+        assert said(pilot).startswith("What you said last is taken back.")
+        assert "0 rejected, 1 changed in both" in on_screen(pilot)
+        await press(pilot, "u")
+        assert "Nothing you said of this file is left to take back" in said(pilot)
+    assert overview.relationship(desk, PRIYA).state == "lapsed"

@@ -38,7 +38,8 @@ def test_as_the_column_says(sheets: list[Sheet], told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "told"), [(json.dumps({"cohort": "Autumn 2026"}), "Autumn 2026"), ("written into", "Spring 2026")]
+    ("about", "told"),
+    [(json.dumps({"cohort": "Autumn 2026"}), "Autumn 2026"), ("written into", "Spring 2026")],
 )
 def test_as_it_was_exported_before_what_the_column_says(about: str, told: str) -> None:
     rows = sheet("A", HEADERS, ("R1", "Spring 2026", "Ann"))
