@@ -121,15 +121,15 @@ class Committing(Workbench):
         """Write the rows that stay out to a workbook beside the file."""
         from coordinator.services import imports
 
-        if not self.preview.open:
-            self.say("No row was rejected: there is nothing to write.")
+        if not preview_view.to_mend(self.preview):
+            self.say("No row stays out that you did not leave out yourself: there is nothing to write.")
             return
         preview, source = self.preview, self.wanted.path
 
         def write() -> Done:
             path = import_files.rejects_path(source)
             rows = imports.write_rejects(preview, path)
-            return Done(f"{count(rows, 'rejected row')} in {path.name}: mend and import it.", None)
+            return Done(f"{count(rows, 'row')} in {path.name}: mend and import it.", None)
 
         self.coordinator.act(write)
 
@@ -148,7 +148,10 @@ class Committing(Workbench):
 def _told(preview: "Preview", report: "ImportReport") -> str:
     """What went in, in one line; and which key writes what did not."""
     undo = " u takes it back." if report.batch is not None else ""
-    if not preview.open:
+    waiting = preview_view.to_mend(preview)
+    if not waiting:
         return f"{preview_view.counts(report, preview.clashes)}.{undo}"
-    stay_out = f"{count(preview.open, 'row')} stay{'s' if preview.open == 1 else ''} out: w writes {'it' if preview.open == 1 else 'them'}."
-    return f"{report.added:,} added, {report.updated:,} updated. {stay_out}{undo}"
+    out = (
+        f"{count(waiting, 'row')} {'stays out: w writes it' if waiting == 1 else 'stay out: w writes them'}."
+    )
+    return f"{report.added:,} added, {report.updated:,} updated. {out}{undo}"

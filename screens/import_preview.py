@@ -124,7 +124,7 @@ class PreviewScreen(MappingKeys, RowKeys, TagOffers, Committing):
             return False
         asked = self.state == "asked"
         return {
-            "w": self.preview.open > 0,
+            "w": preview_view.to_mend(self.preview) > 0,
             "d": (self.preview.duplicates + self.preview.clashes) > 0 and asked,
             "a": (self.preview.duplicates + self.preview.set_aside) > 0 and asked,
         }.get(key, asked or key == "v")

@@ -260,6 +260,15 @@ def good(preview: "Preview") -> int:
     return preview.added + preview.updated
 
 
+def to_mend(preview: "Preview") -> int:
+    """How many rows stay out that nobody chose to leave out: those that a workbook of rejects has."""
+    from coordinator.workbook.verdicts import LEFT_OUT
+
+    if not preview.open:
+        return 0
+    return sum(one.is_open and one.reason != LEFT_OUT for one in preview.verdicts)
+
+
 def counts(judged: "Preview | ImportReport", clashes: int) -> str:
     """The counts in words; they add up to the file's rows. So many of the rejected were changed in both."""
     rejected, duplicates, set_aside = (

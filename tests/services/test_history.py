@@ -6,7 +6,7 @@ import pytest
 
 from coordinator.errors import CoordinatorError, NotUndoable
 from coordinator.models.history import Asked, ChangedField
-from coordinator.services import history, recording
+from coordinator.services import history, imports, recording
 from coordinator.services.desk import Desk
 from tests.services.conftest import TODAY
 
@@ -164,3 +164,12 @@ def test_what_is_kept_as_names_and_values_is_told_in_words(desk: Desk) -> None:
     assert row.name == "matching policy Spring"
     assert ChangedField("weights", "", "goals: 2, ways: ") in row.fields
     assert row.fields[-1].after.endswith("18, 19, …")
+
+
+def test_an_import_that_was_taken_back_is_still_told_with_its_file(desk: Desk) -> None:
+    sheet = b"Name,E-mail,Role\nAda Bell,ada@x.org,mentor\n"
+    preview = imports.preview(desk, sheet, name="people.csv", cohort="Spring 2026")
+    batch = imports.commit(desk, preview).batch
+    assert batch is not None
+    history.undo_batch(desk, batch)
+    assert [change.about for change in history.history(desk, limit=2)][1] == f"import {batch}, people.csv"

@@ -308,6 +308,19 @@ async def test_an_answer_is_mended_once_for_all_rows_and_remembered(desk: Desk, 
     assert later.added == 1
 
 
+async def test_an_answer_that_is_understood_is_mended_in_its_row_alone(desk: Desk, tmp_path: Path) -> None:
+    people(tmp_path / "p.xlsx", *((f"P{n}", f"p{n}@x.org", "Mentor", None, 1, None) for n in range(3)))
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        screen = await open_file(pilot)
+        await press(pilot, "m", "down", "down", "enter")
+        await type_answer(pilot, "Mentee")
+        assert said(pilot) == "C2 is mended."
+        assert [verdict.judged for verdict in screen.preview.verdicts] == ["added"] * 3
+        assert len(screen.decisions.mends) == 1
+        await press(pilot, "u")
+        assert not screen.decisions.mends
+
+
 async def test_rows_are_left_out_and_taken_in_again(desk: Desk, tmp_path: Path) -> None:
     rows = [(f"P{n}", f"p{n}@x.org", "Mentor", None, 1, None) for n in range(3)]
     people(tmp_path / "p.xlsx", *rows)
@@ -441,7 +454,7 @@ async def test_an_import_is_taken_up_where_the_line_dropped(desk: Desk, tmp_path
         screen = workbench(pilot)
         assert (screen.preview.added, screen.preview.rejected) == (1, 1)
         await press(pilot, "enter")
-        assert said(pilot).startswith("2 rows: 1 added")
+        assert said(pilot).startswith("1 added, 0 updated. 1 row stays out: w writes it.")
     assert drafts.kept(desk) == []
     assert [person.email for person in overview.participants(desk, cohort="Spring 2026")] == ["ann@x.org"]
 
