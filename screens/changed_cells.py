@@ -8,12 +8,11 @@ that holds one is sent as it comes, unless the same was sent last.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import groupby
 
-from rich.cells import get_character_cell_size
+from screens.cells import BLANK, UNKNOWN, Cell, blank_from, in_short, is_simple, shows_on_blanks, spans
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 _TOKEN = re.compile(
@@ -26,20 +25,17 @@ _TOKEN = re.compile(
 )
 _KEEPS = re.compile(r"\x07|\x1b\[\?25[hl]|\x1b\[[\d;]*q|\x1b\]52;.*", re.DOTALL)
 """Sequences that leave every cell as it is: the bell, the cursor's looks, the clipboard."""
+_POINTER = re.compile(r"\x1b\]22;.*", re.DOTALL)
+"""What the mouse's pointer looks like. Textual says it with every screen; without mouse reports nothing comes of it."""
 
-GAP = 5
-"""So many unchanged cells between two changed ones are sent along: going past them costs as much."""
 CLEARS = 4
 """So many cells that become blank to the end of a row are cleared instead."""
+ERASES = 14
+"""So many blanks side by side are erased instead: that and going past them costs less."""
 
 FEWEST_MOVED, LEAST_SAVED = 3, 60
 """Rows are moved where that saves sending so many cells."""
 
-Cell = tuple[str, str]
-"""A letter and its style, as the numbers of the escape sequence; ("", "") is not known."""
-
-UNKNOWN: Cell = ("", "")
-BLANK: Cell = (" ", "")
 Run = tuple[int, str, str, bool]
 """Where a piece of text begins, the text, its style, and whether the cursor was put there for it."""
 
@@ -85,12 +81,12 @@ class ChangedCells:
                 row, column = int(token["row"]) - 1, int(token["column"]) - 1
                 placed = moved = True
             elif token["style"] is not None:
-                style = _in_short(token["style"])
+                style = in_short(token["style"])
             elif token["line"] is not None:
                 row, column, moved = row + 1, 0, True
             elif _KEEPS.fullmatch(token["other"]):
                 out.append(token["other"])
-            else:
+            elif not _POINTER.fullmatch(token["other"]):
                 self._draw(runs, out)
                 runs.clear()
                 out.append(token["other"])
@@ -106,7 +102,7 @@ class ChangedCells:
     def _draw(self, runs: dict[int, list[Run]], out: list[str]) -> None:
         plain: dict[int, list[Cell]] = {}
         for row, pieces in sorted(runs.items()):
-            if row >= self.rows or any(not _is_simple(text) for _, text, *_ in pieces):
+            if row >= self.rows or any(not is_simple(text) for _, text, *_ in pieces):
                 self._draw_as_it_comes(row, pieces, out)
             else:
                 plain[row] = self._drawn(row, pieces)
@@ -119,7 +115,7 @@ class ChangedCells:
         """The cells of a row once these pieces are drawn on it."""
         wanted = list(self._cells[row])
         for column, text, style, _ in runs:
-            blank = (" ", style) if _shows_on_blanks(style) else BLANK
+            blank = (" ", style) if shows_on_blanks(style) else BLANK
             letters = text[: max(0, self.columns - column)]
             cells = [blank if letter == " " else (letter, style) for letter in letters]
             wanted[column : column + len(cells)] = cells
@@ -185,39 +181,32 @@ class ChangedCells:
         if wanted == now:
             return
         self._as_sent.pop(row, None)
-        end = self._blank_from(wanted)
+        end = blank_from(wanted)
         clears = sum(now[place] != BLANK for place in range(end, self.columns)) >= CLEARS
-        for first, last in self._spans(now, wanted, end if clears else self.columns):
-            self._go(row, first, out)
-            for cell in wanted[first:last]:
-                if cell != BLANK or _shows_on_blanks(self._style):
-                    out.append(self._restyled(cell[1]))
-                out.append(cell[0])
-            # At the right edge the cursor waits beyond the last cell; where, terminals differ.
-            self._cursor = (row, last) if last < self.columns else None
+        for first, last in spans(now, wanted, end if clears else self.columns):
+            self._draw_span(row, first, wanted[first:last], out)
         if clears:
             self._go(row, end, out)
             out += (self._restyled(""), "\x1b[K")
         self._cells[row] = wanted
 
-    def _blank_from(self, wanted: Sequence[Cell]) -> int:
-        """Where the blank end of a row begins."""
-        end = self.columns
-        while end > 0 and wanted[end - 1] == BLANK:
-            end -= 1
-        return end
-
-    def _spans(self, now: Sequence[Cell], wanted: Sequence[Cell], end: int) -> list[tuple[int, int]]:
-        """Stretches of cells that differ, those close together as one. What is not known is never sent along."""
-        spans: list[tuple[int, int]] = []
-        for place in range(end):
-            if now[place] == wanted[place]:
+    def _draw_span(self, row: int, first: int, cells: Sequence[Cell], out: list[str]) -> None:
+        """Send cells that stand side by side; many blanks among them are erased instead, and gone past."""
+        place = first
+        for blank, together in groupby(cells, BLANK.__eq__):
+            run = list(together)
+            self._go(row, place, out)
+            if blank and len(run) >= ERASES:
+                out += (self._restyled(""), f"\x1b[{len(run)}X")
+                place += len(run)
                 continue
-            if spans and place - spans[-1][1] <= GAP and UNKNOWN not in wanted[spans[-1][1] : place]:
-                spans[-1] = (spans[-1][0], place + 1)
-            else:
-                spans.append((place, place + 1))
-        return spans
+            for letter, style in run:
+                if not blank or shows_on_blanks(self._style):
+                    out.append(self._restyled(style))
+                out.append(letter)
+            place += len(run)
+            # At the right edge the cursor waits beyond the last cell; where, terminals differ.
+            self._cursor = (row, place) if place < self.columns else None
 
     def _go(self, row: int, column: int, out: list[str]) -> None:
         if self._cursor == (row, column):
@@ -236,29 +225,3 @@ class ChangedCells:
         if not style:
             return "\x1b[m"
         return f"\x1b[0;{style}m" if before else f"\x1b[{style}m"
-
-
-def _is_simple(text: str) -> bool:
-    """Whether each letter takes one cell of its own."""
-    return text.isascii() or all(
-        letter.isascii()
-        or (get_character_cell_size(letter) == 1 and unicodedata.category(letter)[0] not in "MC")
-        for letter in text
-    )
-
-
-@cache
-def _in_short(style: str) -> str:
-    """A style without what is so by default: behind a dialog Textual says the terminal's own colours by name."""
-    parts = style.split(";")
-    if "38" in parts or "48" in parts:  # a number among many colours may follow
-        return style
-    return ";".join(part for part in parts if part not in ("", "0", "39", "49"))
-
-
-def _shows_on_blanks(style: str) -> bool:
-    """Whether a blank in this style looks like anything: underlined, reversed, struck through or on a colour."""
-    parts = style.split(";")
-    if "38" in parts:  # a colour of many numbers, among which any may stand
-        return True
-    return any(part in ("4", "7", "9", "21", "53") or part[:1] == "4" or part[:2] == "10" for part in parts)

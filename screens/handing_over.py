@@ -73,7 +73,7 @@ class HandoverDialog(Dialog[None], inherit_bindings=False):
     HandoverDialog #text { display: none; }
     HandoverDialog OneLineInput { width: 1fr; }
     HandoverDialog #whom { height: 3; }
-    HandoverDialog #understood { margin-top: 1; }
+    HandoverDialog #understood { margin-top: 1; min-height: 2; }
     """
 
     class Known(Message):

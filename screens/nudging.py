@@ -29,6 +29,10 @@ class NudgingScreen(BaseScreen):
         """The list."""
         raise NotImplementedError
 
+    def nudged(self) -> None:
+        """They were written to: go on to what comes next."""
+        self.items.go_on()
+
     def action_nudge(self) -> None:
         """Show a draft for each person."""
         from screens.nudges import NudgeScreen
@@ -40,4 +44,4 @@ class NudgingScreen(BaseScreen):
             return
         if self.coordinator.only_read():
             return
-        self.coordinator.push_screen(NudgeScreen(relationships, self.items.go_on))
+        self.coordinator.push_screen(NudgeScreen(relationships, self.nudged))

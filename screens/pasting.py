@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -29,9 +29,15 @@ if TYPE_CHECKING:
 MOST_LINES = 200
 """As many as are read while one is being typed in."""
 
+AROUND = 9
+"""Rows of the sheet beside the list's: two rules, a line in full, the one that is mended, the keys."""
+
 
 class PasteScreen(ModalScreen[Done | None], inherit_bindings=False):
-    """A row a line. Enter goes on: to the next line to mend, and when there is none, it records all the others."""
+    """A row a line. Enter goes on: to the next line to mend, and when there is none, it records all the others.
+
+    A sheet over the lower part of the screen before, as high as the lines need.
+    """
 
     CSS_PATH = "pasting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,19 +77,25 @@ class PasteScreen(ModalScreen[Done | None], inherit_bindings=False):
         self._recording = False
 
     def compose(self) -> ComposeResult:
-        yield Line(tone="strong", id="pasted-title")
-        yield RowList[PastedRow](entry_view.COLUMNS, lambda row: row.place, id="pasted")
-        yield Rule("in full", id="pasted-rule")
-        yield Detail(id="pasted-full")
-        with Horizontal(id="mending"):
-            yield Line(" line ›", tone="strong")
-            yield OneLineInput(id="mended")
-        yield Line(id="pasted-keys", tone="quiet")
+        with Vertical(id="sheet"):
+            yield Rule(tone="strong", id="pasted-title")
+            yield RowList[PastedRow](entry_view.COLUMNS, lambda row: row.place, id="pasted")
+            yield Rule("in full", id="pasted-rule")
+            yield Detail(id="pasted-full")
+            with Horizontal(id="mending"):
+                yield Line(" line ›", tone="strong")
+                yield OneLineInput(id="mended")
+            yield Line(id="pasted-keys", tone="quiet")
 
     def on_mount(self) -> None:
+        self.on_resize()
         self._rows.focus()
         self._show()
         self._learn()
+
+    def on_resize(self) -> None:
+        """The list is as high as its lines, where there is room: what stands above need not be sent again."""
+        self._rows.styles.height = 1 + min(len(self._texts), max(1, self.app.size.height - 1 - AROUND))
 
     @property
     def coordinator(self) -> "CoordinatorApp":
@@ -133,7 +145,7 @@ class PasteScreen(ModalScreen[Done | None], inherit_bindings=False):
         ]
         self._rows.set_rows(rows)
         more = f" · {self._more} more were not taken in" if self._more else ""
-        self.query_one("#pasted-title", Line).set(f" {entry_view.title(rows)}{more}")
+        self.query_one("#pasted-title", Rule).set(f"{entry_view.title(rows)}{more}")
         keys = (
             " enter takes it   esc leaves it as it was"
             if self._mending is not None

@@ -77,6 +77,7 @@ class TriageScreen(DetailScreen, FilteringScreen, CaringScreen, NudgingScreen, P
         self.filter = Filter()
         self._first = first
         self._found = Found((), ())
+        self._stays = False  # something was done here: the list keeps its place when it is loaded again
         self._texts: dict[str, str] = {}  # ref -> what the filter looks in
 
     def body(self) -> ComposeResult:
@@ -98,7 +99,13 @@ class TriageScreen(DetailScreen, FilteringScreen, CaringScreen, NudgingScreen, P
 
     def go_on(self, done: Done) -> None:  # noqa: ARG002
         self.items.go_on()
+        self._stays = True
         self.clear_detail()  # what was told is of another one by now
+
+    def nudged(self) -> None:
+        super().nudged()
+        self._stays = True
+        self.clear_detail()
 
     def shown(self) -> Shown | str:
         if not self._found.whole:
@@ -170,7 +177,8 @@ class TriageScreen(DetailScreen, FilteringScreen, CaringScreen, NudgingScreen, P
     def refilter(self) -> None:
         found, kept = self._found, self.filter
         items = fitting(kept.apply(found.items), self.text, self._searched)
-        self.items.set_rows(items, empty=triage_view.nothing(self.said(), found, kept))
+        self.items.set_rows(items, empty=triage_view.nothing(self.said(), found, kept), stay=self._stays)
+        self._stays = False
         many = triage_view.many(len(items), found, kept)
         self.title_line(" · ".join([many, *self.said()]))
         self.place_again()

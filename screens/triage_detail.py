@@ -42,7 +42,9 @@ class DetailScreen(BaseScreen):
         self._known.clear()
 
     def clear_detail(self) -> None:
-        """Tell nothing until the cursor rests again."""
+        """Tell no more than which row is highlighted until the cursor rests again."""
+        self._told = self.items.row.ref if self.items.row else ""
+        self.place_again()
         self.query_one("#detail", Detail).set(())
 
     def place_again(self) -> None:
@@ -50,7 +52,7 @@ class DetailScreen(BaseScreen):
         item, about = self.items.row, self.query_one("#about", Rule)
         if item is None:
             about.set("")
-            self.clear_detail()
+            self.query_one("#detail", Detail).set(())
         elif item.ref == self._told:
             about.set(triage_view.about(item, self.items.cursor + 1, len(self.items.rows)))
 

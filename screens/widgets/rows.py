@@ -126,8 +126,11 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self._laid = lay_out(columns, self.size.width)
         self.refresh()
 
-    def set_rows(self, rows: Sequence[Row], *, empty: str | None = None) -> None:
-        """Show these rows. The cursor stays with its row; where that left, it is on the next one."""
+    def set_rows(self, rows: Sequence[Row], *, empty: str | None = None, stay: bool = False) -> None:
+        """Show these rows. The cursor stays with its row; where that left, it is on the next one.
+
+        With `stay` a row that went out of sight is not followed either: the list keeps its place.
+        """
         before: object = self._window()
         was = None if self.row is None else self.key(self.row)
         gap = self.cursor - self._top
@@ -135,7 +138,10 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self._empty = empty
             before = None
         self.rows = rows
-        self.cursor = self._find(was, min(self.cursor, max(0, len(rows) - 1)))
+        here = min(self.cursor, max(0, len(rows) - 1))
+        found = self._find(was, here)
+        in_sight = self._top <= found < self._top + self._height
+        self.cursor = here if stay and not in_sight else found
         self.virtual_size = Size(self.size.width, len(rows) + 1)
         self._scroll_so(self.cursor - gap)
         if before is None or self._window() != before:

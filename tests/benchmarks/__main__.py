@@ -23,7 +23,7 @@ def line_bytes() -> int:
     with tempfile.TemporaryDirectory() as folder:  # it acts on a copy
         path = shutil.copy(large(), Path(folder) / "programme.duckdb")
         ours = [str(COORDINATOR), "--db", str(path), "--as", "bench", "--today", TODAY.isoformat()]
-        return subprocess.run([sys.executable, script, *ours], check=False).returncode
+        return subprocess.run([sys.executable, script, *ours], check=False, cwd=folder).returncode
 
 
 SECTIONS: dict[str, Callable[[], int]] = {

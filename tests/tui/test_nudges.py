@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from coordinator.services.desk import Desk
-from screens.dialogs import ConfirmDialog
 from screens.nudges import NudgeScreen
 from screens.template_editor import BodyText, TemplateScreen
 from screens.triage import TriageScreen
@@ -47,8 +46,9 @@ async def test_marked_rows_are_nudged_in_four_keys(desk: Desk, size: tuple[int, 
         assert "Subject: How is the mentoring going?" in shown
         assert "Dear Omar," in shown
         await press(pilot, "enter")
-        assert shows(pilot, ConfirmDialog)
+        assert shows(pilot, NudgeScreen)
         assert "nothing was sent" in on_screen(pilot)
+        assert "Who needs me today?" in on_screen(pilot), "the list above the sheet stays"
         path = desk.store.path.parent / "messages-2026-11-23.txt"
         assert path.read_text(encoding="utf-8").count("To: ") == 4
         assert rows(desk, CONTACTS) == []
@@ -102,7 +102,10 @@ async def test_a_person_is_left_out(desk: Desk) -> None:
         await press(pilot, "n", "d")
         assert "1 draft" in on_screen(pilot)
         await press(pilot, "d", "enter")
+        assert "Nobody is left to write to" in said(pilot)
+        await press(pilot, "y")
         assert "Nobody is left." in on_screen(pilot)
+        assert rows(desk, CONTACTS) == []
 
 
 async def test_a_text_is_edited_checked_and_undone(desk: Desk) -> None:

@@ -162,6 +162,21 @@ async def test_where_the_row_left_the_cursor_is_on_the_next() -> None:
         assert app.rows.row == Thing(7, "thing 7")
 
 
+async def test_a_row_that_goes_far_off_after_something_was_done_is_not_followed() -> None:
+    rows = things(*range(100))
+    far = [*rows[:1], *rows[2:], rows[1]]
+    app = ListApp(rows)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.press("down")
+        app.rows.set_rows(far, stay=True)
+        assert app.rows.row == rows[2]
+        app.rows.set_rows(rows, stay=True)
+        assert app.rows.row == rows[2], "a row in sight is"
+        await pilot.press("up")
+        app.rows.set_rows(far)
+        assert app.rows.row == rows[1], "what someone else moved is followed"
+
+
 async def test_enter_chooses_and_resting_is_told() -> None:
     app = ListApp(things(5, 6))
     async with app.run_test(size=(80, 24)) as pilot:

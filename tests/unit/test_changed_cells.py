@@ -47,6 +47,9 @@ class Terminal:
             self.row, self.column = many - 1, int(second or 1) - 1
         elif command == "C":
             self.column += many
+        elif command == "X":
+            end = min(COLUMNS, self.column + many)
+            self.cells[self.row][self.column : end] = [(" ", self.style)] * (end - self.column)
         elif command == "K":
             self.cells[self.row][self.column :] = [(" ", self.style)] * (COLUMNS - self.column)
         elif command == "r":
@@ -88,7 +91,7 @@ def drawn(row: int, column: int, pieces: Sequence[tuple[str, str]]) -> str:
     return f"\x1b[{row + 1};{column + 1}H{text}"
 
 
-LETTERS = st.text("ab │é", min_size=1, max_size=8) | st.just("日本") | st.just("    ")
+LETTERS = st.text("ab │é", min_size=1, max_size=8) | st.just("日本") | st.just("    ") | st.just(" " * 16)
 PIECES = st.lists(st.tuples(LETTERS, st.sampled_from(("", "1", "2", "7", "1;31"))), min_size=1, max_size=3)
 PLACES = st.tuples(st.integers(0, ROWS - 1), st.sampled_from((0, 0, 0, 3, 9)), PIECES)
 FRAMES = st.lists(st.lists(PLACES, min_size=1, max_size=6), min_size=1, max_size=6)
@@ -154,3 +157,16 @@ def test_other_sequences_go_through_in_their_order() -> None:
     assert shown.sent("\x1b]52;c;eA==\x07") == "\x1b]52;c;eA==\x07"
     sent = shown.sent(whole(0, "a") + "\x1b[2J" + whole(1, "b"))
     assert sent.index("a") < sent.index("\x1b[2J") < sent.index("b")
+
+
+def test_what_the_pointer_looks_like_is_not_sent_and_forgets_nothing() -> None:
+    shown = ChangedCells(ROWS, COLUMNS)
+    text = whole(0, "who needs me today?")
+    shown.sent(text)
+    assert shown.sent(f"\x1b]22;default\x1b\\{text}") == ""
+
+
+def test_many_blanks_within_a_row_cost_a_few_bytes() -> None:
+    shown = ChangedCells(24, 80)
+    shown.sent(drawn(0, 0, [("x" * 80, "")]))
+    assert len(shown.sent(drawn(0, 0, [(f"|{' ' * 78}|", "")]))) < 30
