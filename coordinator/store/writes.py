@@ -95,11 +95,12 @@ class Change:
         )
         lists = _as_lists(["id", "version", *names], rows)
         self._refuse_stale(table, lists)
-        first_event = self._record(
-            f"select t.id, {self._timeline_of(table)}, to_json(t), null from {table} t "
-            "where t.id in (select unnest($ids::bigint[]))",
+        settled = ", ".join([*(f"{name} := given.{name}" for name in names), "version := t.version + 1"])
+        self._record(
+            f"select t.id, {self._timeline_of(table)}, to_json(t), to_json(struct_update(t, {settled})) "
+            f"from {table} t join (select {given}) given on given.id = t.id",
             table,
-            {"ids": lists["id"]},
+            lists,
         )
         settings = ", ".join(f"{name} = given.{name}" for name in names)
         self.db.execute(
@@ -107,7 +108,6 @@ class Change:
             f"from (select {given}) given where {table}.id = given.id",
             lists,
         )
-        self._complete(table, first_event)
 
     def delete(self, table: str, ids: Sequence[int]) -> None:
         """Remove rows for good. Only undo does: what people enter is closed or cancelled, not deleted."""
@@ -132,20 +132,20 @@ class Change:
             "from (select unnest($snapshots::json[]) as snapshot)"
         )
         parameters = {"snapshots": list(snapshots)}
-        first_event = self._record(
-            f"select t.id, {self._timeline_of(table)}, to_json(t), null from {table} t "
-            "where t.id in (select unnest($ids::bigint[]))",
-            table,
-            {"ids": list(ids)},
-        )
         names = [name for name in self.columns(table) if name not in ("id", "version")]
-        settings = ", ".join(f"{name} = wanted.{name}" for name in names)
-        self.db.execute(
-            f"update {table} set {settings}, version = greatest({table}.version, wanted.version) + 1 "
-            f"from ({wanted}) wanted where {table}.id = wanted.id",
+        version = "greatest(t.version, wanted.version) + 1"
+        self._record(
+            f"select t.id, {self._timeline_of(table)}, to_json(t), "
+            f"to_json(struct_update(wanted, version := {version})) "
+            f"from {table} t join ({wanted}) wanted on wanted.id = t.id",
+            table,
             parameters,
         )
-        self._complete(table, first_event)
+        settings = ", ".join(f"{name} = wanted.{name}" for name in names)
+        self.db.execute(
+            f"update {table} t set {settings}, version = {version} from ({wanted}) wanted where t.id = wanted.id",
+            parameters,
+        )
         gone = f"select * from ({wanted}) wanted where not exists (from {table} t where t.id = wanted.id)"
         returned = self.db.execute(
             f"insert into {table} select * replace (version + 1 as version) from ({gone}) returning id",
@@ -186,11 +186,10 @@ class Change:
             return "t.id"
         return "t.relationship" if "relationship" in self.columns(table) else "null"
 
-    def _record(self, rows: str, table: str, parameters: Mapping[str, object]) -> int:
-        """Write an event for each of `rows` (id, relationship, before, after). Returns the first event's id or above."""
+    def _record(self, rows: str, table: str, parameters: Mapping[str, object]) -> None:
+        """Write an event for each of `rows` (id, relationship, before, after)."""
         if self._number is None:
             (self._number,) = self._next_ids("change_id", 1)
-        (first,) = self._next_ids("event_id", 1)
         self.db.execute(
             "insert into event (change, recorded_at, recorded_on, who, command, undoes, entity, entity_id, "
             "relationship, before, after) "
@@ -204,16 +203,6 @@ class Change:
                 "undoes": self.undoes,
                 **parameters,
             },
-        )
-        return first
-
-    def _complete(self, table: str, first_event: int) -> None:
-        """Fill in how the rows are after an update whose events began at `first_event`."""
-        self.db.execute(
-            f"update event set after = to_json(t) from {table} t "
-            "where event.change = $change and event.id > $first and event.entity = $table "
-            "and event.entity_id = t.id",
-            {"change": self._number, "first": first_event, "table": table},
         )
 
     def _refuse_stale(self, table: str, lists: Mapping[str, object]) -> None:

@@ -318,9 +318,11 @@ def test_an_import_from_bytes_is_as_good_as_from_a_path(desk: Desk, tmp_path: Pa
 def test_long_answers_are_written_in_little_memory(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many as would be in one statement if only rows were counted are more than the memory there is then."""
     monkeypatch.setattr(imports, "ROWS_IN_MEMORY", 0)
-    answer = "abcdefg " * 3_000
-    rows = "".join(f"Ann {n},ann{n}@x.org,Mentee,{answer}\n" for n in range(1_800))
-    preview = imports.preview(
-        desk, f"Name,E-mail,Role,About you\n{rows}".encode(), name="long.csv", cohort="Spring"
-    )
-    assert imports.commit(desk, preview).added == 1_800
+
+    def imported(answer: str) -> ImportReport:
+        rows = "".join(f"Ann {n},ann{n}@x.org,Mentee,{answer}\n" for n in range(1_800))
+        file = f"Name,E-mail,Role,About you\n{rows}".encode()
+        return imports.commit(desk, imports.preview(desk, file, name="long.csv", cohort="Spring"))
+
+    assert imported("abcdefg " * 3_000).added == 1_800
+    assert imported("hijklmn " * 3_000).updated == 1_800
