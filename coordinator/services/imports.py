@@ -264,7 +264,7 @@ def commit(
                 columns.remember(change, previewed.mapping, remember)
             _settle_cohort(change, register, desk.today)
             if len(judgement.verdicts) > ROWS_IN_MEMORY:
-                known.spill(change, len(judgement.verdicts))
+                known.spill(change, register, len(judgement.verdicts))
             known.save(change, register)
             batch = _record_batch(change, previewed, judgement, desk.today)
     return _report(previewed, judgement.verdicts, register.cohort, batch, change.number)

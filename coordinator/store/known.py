@@ -84,11 +84,14 @@ def start_no_later(change: Change, cohort: int, day: date) -> None:
         change.update("cohort", [{"id": cohort, "version": later[0], "starts_on": day}])
 
 
-def spill(change: Change, rows: int) -> None:
+def spill(change: Change, register: Register, rows: int) -> None:
     """Let DuckDB keep what is not committed yet on disk, beside the file: for so many rows that memory would tell."""
     # Each thread pins blocks of its own, and what is changed stays pinned: less was too little for 100,000 rows.
+    # Of a text that is changed, what it was and what it is.
+    changed = (one.about or "" for one in register.applications.values() if "about" in one.changed)
+    long = sum(len(about) for about in changed if len(about) > A_LONG_ANSWER)
     change.db.execute("set threads = 1")
-    change.db.execute(f"set memory_limit = '{max(96, 96 * rows // 100_000)}MB'")
+    change.db.execute(f"set memory_limit = '{max(96, 96 * rows // 100_000) + 3 * long // 1_000_000}MB'")
 
 
 def save(change: Change, register: Register) -> None:
@@ -250,6 +253,9 @@ ROWS_AT_ONCE = 2_500
 
 TEXT_AT_ONCE = 1_000_000
 """As many characters of them: long answers of 2,500 applicants are more than may be in memory while much is written."""
+
+A_LONG_ANSWER = 1_000
+"""Characters; of shorter ones, those that many rows change fit the room there is for so many rows."""
 
 MOST_COPIES = 10_000
 """Enough for words that come again; names and e-mails, which do not, would fill more."""
