@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import MappingProxyType
+
+from coordinator.crowds import Crowds
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -22,22 +25,17 @@ class Record:
     def put(self, column: str, value: object) -> None:
         """Set a column and remember that it changed."""
         setattr(self, column, value)
-        self.changed |= {column}
+        self.changed = _with(self.changed, column)
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Person(Record):
-    name: str
-    email: str
-    phone: str | None = None
-    organisation: str | None = None
-    job_title: str | None = None
-    location: str | None = None
+@cache
+def _with(changed: frozenset[str], column: str) -> frozenset[str]:
+    """One more column; the same set for all records that changed so, for one of its own is larger than a record."""
+    return changed | {column}
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Application(Record):
-    person: Person
     role: str
     state: str
     applied_on: date | None = None
@@ -57,6 +55,19 @@ class Application(Record):
     wishes: tuple[str, ...] | None = None
     rather_not: tuple[str, ...] | None = None
     conflicts: tuple[str, ...] | None = None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Person(Record):
+    name: str
+    email: str
+    phone: str | None = None
+    organisation: str | None = None
+    job_title: str | None = None
+    location: str | None = None
+    is_member: bool = False  # of the register's cohort
+    as_mentor: Application | None = None  # to that cohort
+    as_mentee: Application | None = None
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -123,59 +134,113 @@ class Sought:
     phones: frozenset[str] = frozenset()
 
 
+class Applications(Mapping[tuple[str, str], Application]):
+    """Those to the cohort by the person's e-mail and the role; kept with the people."""
+
+    __slots__ = ("_people",)
+
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        self._people = people
+
+    def __getitem__(self, key: tuple[str, str]) -> Application:
+        email, role = key
+        person = self._people[email]
+        application = person.as_mentor if role == "mentor" else person.as_mentee
+        if application is None:
+            raise KeyError(key)
+        return application
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((person.email, application.role) for person, application in self.each())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.each())
+
+    def each(self) -> Iterator[tuple[Person, Application]]:
+        """All with whose they are, in the people's order."""
+        for email, person in self._people.items():
+            if email == person.email:
+                for application in (person.as_mentor, person.as_mentee):
+                    if application is not None:
+                        yield person, application
+
+
 @dataclass(slots=True)
 class Register:
     """One cohort, and the people an import may name. `cohort_id` None: the cohort is not there yet.
 
     `people` are by e-mail, of this cohort or named in the file, under each of their e-mails; `other_emails` are those
-    that an import adds to them. `namesakes` are this cohort's people by folded name; `by_name` finds
-    people of other cohorts, `by_phone` everyone, and `where` says from where those are known.
+    that an import adds to them. `where` says from where people of other cohorts, and new ones, are known.
     """
 
     cohort: str
     cohort_id: int | None
     other_names: tuple[str, ...] = ()  # of the other cohorts
     people: dict[str, Person] = field(default_factory=dict)
-    namesakes: dict[str, list[Person]] = field(default_factory=dict)
-    applications: dict[tuple[str, str], Application] = field(default_factory=dict)  # by e-mail and role
     relationships: list[Relationship] = field(default_factory=list)
     by_mentor_email: dict[str, list[Relationship]] = field(default_factory=dict)
     by_mentor_name: dict[str, list[Relationship]] = field(default_factory=dict)
     other_emails: list[tuple[Person, str]] = field(default_factory=list)
-    by_name: dict[str, list[Person]] = field(default_factory=dict)
-    by_phone: dict[str, list[Person]] = field(default_factory=dict)
     where: dict[Person, str] = field(default_factory=dict)
+    applications: Applications = field(init=False)
+    _members: Crowds[Person] = field(init=False)  # this cohort's people by folded name
+    _others: Crowds[Person] = field(init=False)  # people of other cohorts by folded name
+    _phones: Crowds[Person] = field(init=False)  # everyone by phone
     _numbered: dict[int, Relationship] | None = None
     _sessions_numbered: dict[int, tuple[Relationship, Session]] | None = None
+
+    def __post_init__(self) -> None:
+        self.applications = Applications(self.people)
+        self.forget_likeness()
+
+    def forget_likeness(self) -> None:
+        """Let nobody be found by name or phone any more: what finds them takes room that writing may need."""
+        self._members, self._others = Crowds(_beside_the_name, _email), Crowds(_beside_the_name, _email)
+        self._phones = Crowds(_beside_the_phone, _email)
+        self.where = {}
 
     @property
     def other_cohorts(self) -> frozenset[str]:
         """The other cohorts' names, case-folded."""
         return frozenset(name.casefold() for name in self.other_names)
 
+    def each_person(self) -> Iterator[Person]:
+        """Everyone once."""
+        return (person for email, person in self.people.items() if email == person.email)
+
     def add_person(self, person: Person) -> None:
         self.people[person.email] = person
         self._add_phone(person)
 
     def add_lookalike(self, person: Person) -> None:
-        """Let a person who is not of this cohort be found by name and phone."""
-        self.by_name.setdefault(folded(person.name), []).append(person)
+        """Let a person be found by name and phone, whatever the cohort."""
+        if not person.is_member:
+            self._others.add(folded(person.name), person)
         self._add_phone(person)
 
     def _add_phone(self, person: Person) -> None:
         if digits := phone_key(person.phone):
-            self.by_phone.setdefault(digits, []).append(person)
+            self._phones.add(digits, person)
 
     def add_email(self, person: Person, email: str) -> None:
         """Let an import keep another e-mail of someone."""
         self.people[email] = person
         self.other_emails.append((person, email))
 
-    def alike(self, name: str, phone: str) -> list[Person]:
-        """The people with this folded name or this phone, as `phone_key` has it."""
-        found = [*self.namesakes.get(name, ()), *self.by_name.get(name, ())]
-        found += self.by_phone.get(phone, ()) if phone else ()
-        return list(dict.fromkeys(found))
+    def alike(self, person: Person) -> list[Person]:
+        """The people with the same name or phone, once each; where they are a crowd, those who share one thing more.
+
+        Of a crowd that shares only the name, the one whose e-mail comes first is among them.
+        """
+        name, phone = folded(person.name), phone_key(person.phone)
+        found = dict.fromkeys(self._members.near(name, person))
+        found |= dict.fromkeys(self._others.near(name, person))
+        found |= dict.fromkeys(self._phones.near(phone, person) if phone else ())
+        return list(found)
+
+    def namesake(self, name: str) -> Person | None:
+        """Someone of this cohort with a name."""
+        return self._members.first(folded(name))
 
     def email_of(self, email: str) -> str:
         """The e-mail under which a person is kept, by any that is theirs; an unknown one as it is."""
@@ -184,13 +249,16 @@ class Register:
 
     def add_member(self, person: Person) -> None:
         """Note that a person belongs to this cohort."""
-        known = self.namesakes.setdefault(folded(person.name), [])
-        if person not in known:
-            known.append(person)
+        if not person.is_member:
+            person.is_member = True
+            self._members.add(folded(person.name), person)
 
-    def add_application(self, application: Application) -> None:
-        self.applications[application.person.email, application.role] = application
-        self.add_member(application.person)
+    def add_application(self, person: Person, application: Application) -> None:
+        if application.role == "mentor":
+            person.as_mentor = application
+        else:
+            person.as_mentee = application
+        self.add_member(person)
 
     def add_relationship(self, relationship: Relationship) -> None:
         self.relationships.append(relationship)
@@ -240,6 +308,33 @@ def phone_key(phone: str | None) -> str:
     return digits[-DIGITS_OF_A_PHONE:] if len(digits) >= DIGITS_OF_A_PHONE else ""
 
 
+LEAST_OF_AN_ADDRESS = 5
+"""Shorter beginnings of e-mails (`ann@`, `info@`) are shared by many."""
+
+
+def address_key(email: str) -> str:
+    """The beginning of an e-mail as it is compared; "" for one too short to tell people apart."""
+    local = email.partition("@")[0]
+    return local if len(local) >= LEAST_OF_AN_ADDRESS else ""
+
+
 def folded(name: str) -> str:
     """A name as it is compared: case and spacing do not count."""
     return " ".join(name.split()).casefold()
+
+
+def _email(person: Person) -> str:
+    return person.email
+
+
+def _beside_the_name(person: Person) -> Iterator[str]:
+    """What people of one name may share, their phones apart, by which they are found anyway."""
+    if person.organisation:
+        yield f"at {folded(person.organisation)}"
+    if local := address_key(person.email):
+        yield f"{local}@"
+
+
+def _beside_the_phone(person: Person) -> Iterator[str]:
+    """What people with one phone must share to be alike: a part of the name."""
+    yield from folded(person.name).split()

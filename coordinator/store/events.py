@@ -56,7 +56,7 @@ def undo(change: "Change", number: int) -> tuple[str, int | None]:
         change.delete(entity, [row_id for row_id, before in rows if before is None])
         kept = [(row_id, before) for row_id, before in rows if before is not None]
         if kept:
-            change.restore(entity, [row_id for row_id, _ in kept], [before for _, before in kept])
+            change.restore(entity, [before for _, before in kept])
     standing = integrity.dangling(db)
     if standing:
         named = ", ".join(dict.fromkeys(describe_row(one.entity, one.entity_id) for one in standing[:3]))

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coordinator import telling
+from coordinator.copies import Copies
 from coordinator.models import Kind
 from coordinator.register import Application, Pause, Person, Record, Register, Relationship, Session, Sought
 from coordinator.sql import query
@@ -14,7 +14,6 @@ from coordinator.store.writes import Change
 if TYPE_CHECKING:
     import duckdb
 
-Kept = TypeVar("Kept", bound=Record)
 Item = TypeVar("Item")
 
 _PERSON = ("name", "email", "phone", "organisation", "job_title", "location")
@@ -48,12 +47,12 @@ def load(db: "duckdb.DuckDBPyConnection", cohort: str, kind: Kind, sought: Sough
     others = tuple(known for found, known in cohorts if found != cohort_id)
     register = Register(cohort=name, cohort_id=cohort_id, other_names=others)
     people = _load_people(db, register, sought)
+    relationships: dict[int, Relationship] = {}
+    if cohort_id is not None:
+        _load_applications(db, register, people)
+        relationships = _load_relationships(db, register, people)
     _load_lookalikes(db, register, people, sought)
-    if cohort_id is None:
-        return register
-    _load_applications(db, register, people)
-    relationships = _load_relationships(db, register, people)
-    if kind == "sessions":
+    if kind == "sessions" and cohort_id is not None:
         for number, version, relationship, held_on, state, hours, mode, plan_reviewed in _of_cohort(
             db, "sessions", register
         ):
@@ -100,45 +99,57 @@ def save(change: Change, register: Register) -> None:
     Raises StaleEdit when a changed row is not as it was loaded; inside one transaction that cannot be.
     """
     cohort = register.cohort_id
-    people = list(dict.fromkeys(register.people.values()))  # one of several e-mails is there as often
-    _add(change, "person", people, lambda person: _columns(person, _PERSON))
+    register.forget_likeness()
+    _add(
+        change,
+        "person",
+        ((person, _columns(person, _PERSON)) for person in register.each_person() if person.id is None),
+    )
     change.insert(
         "person_email", [{"person": person.id, "email": email} for person, email in register.other_emails]
     )
     register.other_emails.clear()
-    applications = list(register.applications.values())
     _add(
         change,
         "application",
-        applications,
-        lambda one: {"cohort": cohort, "person": one.person.id, **_columns(one, _APPLICATION)},
+        (
+            (one, {"cohort": cohort, "person": person.id, **_columns(one, _APPLICATION)})
+            for person, one in register.applications.each()
+            if one.id is None
+        ),
     )
-    relationships = register.relationships
     _add(
         change,
         "relationship",
-        relationships,
-        lambda one: {
-            "cohort": cohort,
-            "mentor": one.mentor.id,
-            "mentee": one.mentee.id,
-            **_columns(one, _RELATIONSHIP),
-        },
+        (
+            (
+                one,
+                {
+                    "cohort": cohort,
+                    "mentor": one.mentor.id,
+                    "mentee": one.mentee.id,
+                    **_columns(one, _RELATIONSHIP),
+                },
+            )
+            for one in register.relationships
+            if one.id is None
+        ),
     )
-    pauses, pause_of = _with_owners(register.pauses())
-    _add(change, "pause", pauses, lambda one: {"relationship": pause_of[one].id, **_columns(one, _PAUSE)})
-    sessions, session_of = _with_owners(register.sessions())
-    _add(
-        change,
-        "session",
-        sessions,
-        lambda one: {"relationship": session_of[one].id, **_columns(one, _SESSION)},
-    )
-    _update(change, "person", people)
-    _update(change, "application", applications)
-    _update(change, "relationship", relationships)
-    _update(change, "pause", pauses)
-    _update(change, "session", sessions)
+    for table, names, owned in (("pause", _PAUSE, register.pauses), ("session", _SESSION, register.sessions)):
+        _add(
+            change,
+            table,
+            (
+                (one, {"relationship": owner.id, **_columns(one, names)})
+                for owner, one in owned()
+                if one.id is None
+            ),
+        )
+    _update(change, "person", register.each_person())
+    _update(change, "application", (one for _, one in register.applications.each()))
+    _update(change, "relationship", register.relationships)
+    _update(change, "pause", (one for _, one in register.pauses()))
+    _update(change, "session", (one for _, one in register.sessions()))
 
 
 def _of_cohort(
@@ -152,17 +163,19 @@ def _each(
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a query, some at a time: all of them as tuples beside the records would be twice the room.
 
-    Of words and days that come again one copy is kept.
+    Of words and days that come again one copy is kept. Lists are tuples.
     """
     found = db.execute(query(f"import/{subject}"), parameters)
-    copies: dict[object, object] = {}
+    copies = Copies()
     while some := found.fetchmany(ROWS_AT_ONCE):
         for row in some:
-            yield tuple(_copy(copies, value) if isinstance(value, str | date) else value for value in row)
+            yield tuple(_copy(copies, column, value) for column, value in enumerate(row))
 
 
-def _copy(copies: dict[object, object], value: object) -> object:
-    return copies.setdefault(value, value) if len(copies) < MOST_COPIES else copies.get(value, value)
+def _copy(copies: Copies, column: int, value: object) -> object:
+    if isinstance(value, list):
+        return copies.of(column, tuple(copies.of("tags", one) for one in value))
+    return copies.of(column, value) if isinstance(value, str | date) else value
 
 
 def _load_people(db: "duckdb.DuckDBPyConnection", register: Register, sought: Sought) -> dict[int, Person]:
@@ -197,7 +210,7 @@ def _some(many: Sequence[Item]) -> Iterator[Sequence[Item]]:
 def _load_lookalikes(
     db: "duckdb.DuckDBPyConnection", register: Register, people: Mapping[int, Person], sought: Sought
 ) -> None:
-    """People elsewhere who are called as someone in the file, or have a phone that is in it."""
+    """People, of other cohorts too, who are called as someone in the file, or have a phone that is in it."""
     if not sought.names and not sought.phones:
         return
     parameters = {"names": list(sought.names), "phones": list(sought.phones)}
@@ -207,7 +220,8 @@ def _load_lookalikes(
             person = Person(id=number, version=version, **dict(zip(_PERSON, columns, strict=True)))
             register.people.setdefault(person.email, person)
         register.add_lookalike(person)
-        register.where[person] = cohort
+        if not person.is_member:
+            register.where[person] = cohort
 
 
 def _load_applications(
@@ -215,8 +229,7 @@ def _load_applications(
 ) -> None:
     for number, version, person, *columns in _of_cohort(db, "applications", register):
         told: dict[str, Any] = dict(zip(_APPLICATION, columns, strict=True))
-        told = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
-        register.add_application(Application(id=number, version=version, person=people[person], **told))
+        register.add_application(people[person], Application(id=number, version=version, **told))
 
 
 def _load_relationships(
@@ -257,43 +270,30 @@ TEXT_AT_ONCE = 1_000_000
 A_LONG_ANSWER = 1_000
 """Characters; of shorter ones, those that many rows change fit the room there is for so many rows."""
 
-MOST_COPIES = 10_000
-"""Enough for words that come again; names and e-mails, which do not, would fill more."""
-
 ASKED_AT_ONCE = 10_000
 """So many e-mails or ids are looked for in one query."""
 
 
-def _add(
-    change: Change, table: str, records: Sequence[Kept], row_of: Callable[[Kept], dict[str, object]]
-) -> None:
-    """Insert the new ones among records and give them their ids."""
-    rows = (row_of(record) for record in records if record.id is None)
-    fresh = (record for record in records if record.id is None)
-    for some in _light(rows):
-        for record, number in zip(islice(fresh, len(some)), change.insert(table, some), strict=True):
+def _add(change: Change, table: str, new: Iterable[tuple[Record, dict[str, object]]]) -> None:
+    """Insert new records, each with its row, and give them their ids."""
+    for some in _light(new, lambda one: one[1]):
+        for (record, _), number in zip(some, change.insert(table, [row for _, row in some]), strict=True):
             record.id = number
             record.changed = frozenset()
 
 
-def _light(rows: Iterable[dict[str, object]]) -> Iterator[list[dict[str, object]]]:
-    """Rows in parts of few enough rows and little enough text to be written in one statement."""
-    some: list[dict[str, object]] = []
+def _light(items: Iterable[Item], row_of: Callable[[Item], dict[str, object]]) -> Iterator[list[Item]]:
+    """Items in parts of few enough rows and little enough text to be written in one statement."""
+    some: list[Item] = []
     length = 0
-    for row in rows:
-        some.append(row)
-        length += sum(len(value) for value in row.values() if isinstance(value, str))
+    for item in items:
+        some.append(item)
+        length += sum(len(value) for value in row_of(item).values() if isinstance(value, str))
         if len(some) == ROWS_AT_ONCE or length > TEXT_AT_ONCE:
             yield some
             some, length = [], 0
     if some:
         yield some
-
-
-def _with_owners(owned: Iterable[tuple[Relationship, Kept]]) -> tuple[list[Kept], dict[Kept, Relationship]]:
-    """What belongs to relationships, and to which."""
-    owners = {one: relationship for relationship, one in owned}
-    return list(owners), owners
 
 
 def _update(change: Change, table: str, records: Iterable[Record]) -> None:
@@ -310,5 +310,5 @@ def _update(change: Change, table: str, records: Iterable[Record]) -> None:
         return row
 
     for names, some in alike.items():
-        for rows in _light(row_of(one, names) for one in some):
+        for rows in _light((row_of(one, names) for one in some), lambda row: row):
             change.update(table, rows)

@@ -121,7 +121,7 @@ class Change:
         )
         self.db.execute(f"delete from {table} t {which}", {"ids": list(ids)})
 
-    def restore(self, table: str, ids: Sequence[int], snapshots: Sequence[str]) -> None:
+    def restore(self, table: str, snapshots: Sequence[str]) -> None:
         """Put rows back as the JSON of their events says, each with a version above any it had.
 
         Rows that are there are overwritten; rows that are gone come back under their ids.

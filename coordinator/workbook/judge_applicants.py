@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from coordinator.copies import Copies
 from coordinator.models import Role
 from coordinator.register import Application, Person, Register
 from coordinator.schemas import ApplicantRow
@@ -19,6 +20,7 @@ class ApplicantJudge:
     def __init__(self, register: Register, today: date) -> None:
         self._register = register
         self._today = today
+        self._copies = Copies()
 
     def row(self, reading: Reading) -> Verdict:
         row = self._read(reading)
@@ -51,7 +53,7 @@ class ApplicantJudge:
             reading.adds.append(f"keeps {row.email} as another e-mail of {person.name}")
             changed = True
         for application in fresh:
-            self._register.add_application(application)
+            self._register.add_application(person, application)
         return reading.verdict("added" if fresh else "updated" if changed else "unchanged")
 
     def _known(self, reading: Reading, row: ApplicantRow) -> Person | None:
@@ -106,15 +108,12 @@ class ApplicantJudge:
         reading.what = name or address or ""
         about = reading.every("about", lines)
         values = {
-            "phone": reading.text("phone"),
-            "organisation": reading.text("organisation"),
-            "job_title": reading.text("job_title"),
-            "location": reading.text("location"),
+            **{field: self._copies.of(field, reading.text(field)) for field in _PERSONAL},
             "capacity": reading.value("capacity", capacity),
             "consent": reading.value("consent", yes_no),
             "applied_on": reading.day("applied_on", self._today),
             "about": "\n\n".join(about) or None,
-            **{field: reading.tags(field) for field in ("expertise", "needs", "tags")},
+            **{field: self._tags(reading, field) for field in ("expertise", "needs", "tags")},
             **{field: _told(reading, field) for field in READERS},
         }
         if address is None and reading.is_good():
@@ -159,7 +158,7 @@ class ApplicantJudge:
         for role in row.roles:
             application = self._register.applications.get((person.email, role))
             if application is None:
-                application = self._new_application(person, role, row)
+                application = self._new_application(role, row)
                 fresh.append(application)
                 reading.told(application, "applied_on", "tags", "about", "consent", *READERS)
                 if row.capacity is not None:
@@ -181,18 +180,21 @@ class ApplicantJudge:
             reading.told(application, "state")
         return fresh
 
-    def _new_application(self, person: Person, role: Role, row: ApplicantRow) -> Application:
+    def _new_application(self, role: Role, row: ApplicantRow) -> Application:
         return Application(
-            person=person,
             role=role,
             state="applied",
             applied_on=row.applied_on,
             capacity=row.capacity if role == "mentor" and row.capacity is not None else 1,
-            tags=row.tags_of(role),
+            tags=self._copies.of("tags", row.tags_of(role)),
             about=row.about,
             consent=row.consent,
-            **{column: getattr(row, column) for column in READERS},
+            **{column: self._copies.of(column, getattr(row, column)) for column in READERS},
         )
+
+    def _tags(self, reading: Reading, field: str) -> tuple[str, ...] | None:
+        found = reading.tags(field)
+        return found and tuple(self._copies.of("tag", tag) for tag in found)
 
 
 def _told(reading: Reading, field: str) -> object:

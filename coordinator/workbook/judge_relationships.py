@@ -133,10 +133,10 @@ class RelationshipJudge:
                 f"or fill in the column {header('relationships', role)}",
             )
             return None
-        if namesakes := self._register.namesakes.get(folded(name)):
+        if namesake := self._register.namesake(name):
             reading.reject(
                 f"{role}_email",
-                f"{name} is known here with the e-mail {namesakes[0].email}: use that one, "
+                f"{name} is known here with the e-mail {namesake.email}: use that one, "
                 "or import this person as an applicant first if they are two people",
             )
             return None
@@ -349,7 +349,7 @@ class RelationshipJudge:
         for person, role in roles:
             application = self._register.applications.get((person.email, role))
             if application is None:
-                self._register.add_application(Application(person=person, role=role, state="accepted"))
+                self._register.add_application(person, Application(role=role, state="accepted"))
             elif application.state == "applied":
                 application.put("state", "accepted")
 

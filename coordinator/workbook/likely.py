@@ -2,14 +2,11 @@
 
 from contextlib import suppress
 
-from coordinator.register import Person, Register, folded, phone_key
+from coordinator.register import Person, Register, address_key, folded, phone_key
 from coordinator.workbook.cells import Row
 from coordinator.workbook.tables import Table
 from coordinator.workbook.values import Unreadable, line
 from coordinator.workbook.verdicts import Likely
-
-LEAST_OF_AN_ADDRESS = 5
-"""Shorter beginnings of e-mails (`ann@`, `info@`) are shared by many."""
 
 MOST_LIKELY = 3
 
@@ -55,7 +52,7 @@ def likely(register: Register, person: Person) -> list[tuple[Likely, bool]]:
     """
     found = [
         (known, evidence)
-        for known in register.alike(folded(person.name), phone_key(person.phone))
+        for known in register.alike(person)
         if known.email != person.email and (evidence := _evidence(person, known))
     ]
     found.sort(key=lambda one: (-len(one[1]), one[0].email))
@@ -85,8 +82,8 @@ def _evidence(person: Person, known: Person) -> list[str]:
         told.append(f"the same phone {known.phone}")
     if person.organisation and folded(person.organisation) == folded(known.organisation or ""):
         told.append(f"the same organisation {known.organisation}")
-    local = person.email.partition("@")[0]
-    if len(local) >= LEAST_OF_AN_ADDRESS and local == known.email.partition("@")[0]:
+    local = address_key(person.email)
+    if local and local == address_key(known.email):
         told.append(f"e-mails that begin alike ({local}@)")
     return told
 

@@ -87,9 +87,8 @@ def known_person(register: Register, name: str, email: str, *roles: str) -> Pers
     register.add_person(person)
     for role in roles:
         state = "applied"
-        register.add_application(
-            Application(id=len(register.applications) + 1, person=person, role=role, state=state)
-        )
+        number = len(register.applications) + 1
+        register.add_application(person, Application(id=number, role=role, state=state))
     return person
 
 

@@ -1,8 +1,12 @@
 """Someone new may be someone known: asked with the evidence, never merged unasked. Consent is asked for too."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from coordinator import crowds
 from coordinator.register import Person, Register
+from coordinator.workbook import likely
 from coordinator.workbook.decisions import Decisions, mend, same, say
 from coordinator.workbook.judge import Judgement, judge
 from coordinator.workbook.recognise import recognise
@@ -159,3 +163,64 @@ def test_what_was_said_can_be_taken_back() -> None:
     assert not decisions
     assert decisions.rows == frozenset()
     assert mend(decisions, [("Sheet1", 2, 2)], "x").rows == {PLACE}
+
+
+# -- crowds of one name or one phone
+
+PEOPLE = st.lists(
+    st.builds(
+        lambda name, phone, organisation, local: (name, phone, organisation, local),
+        st.sampled_from(["Ann Lee", "Ann Day", "Tom Lee"]),
+        st.sampled_from([None, "020 7946 0001", "020 7946 0002"]),
+        st.sampled_from([None, "Acorn", "Beech"]),
+        st.sampled_from(["office", "annlee", "ann"]),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=60)
+@given(people=PEOPLE, few=st.integers(1, 6))
+def test_of_a_crowd_the_same_is_asked_as_when_everyone_is_compared(
+    people: list[tuple[str, str | None, str | None, str]], few: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crowds, "FEW", few)
+        register = empty()
+        everyone: list[Person] = []
+        for number, (name, phone, organisation, local) in enumerate(people):
+            email = f"{local}@{number:02}.example"
+            person = Person(name=name, email=email, phone=phone, organisation=organisation)
+            found = likely.likely(register, person)
+            patch.setattr(Register, "alike", lambda *_, known=tuple(everyone): known)
+            compared = likely.likely(register, person)
+            patch.undo()
+            patch.setattr(crowds, "FEW", few)
+            assert [is_strong for _, is_strong in found[:1]] == [is_strong for _, is_strong in compared[:1]]
+            if not any(is_strong for _, is_strong in compared):
+                assert found == compared
+            register.add_person(person)
+            register.add_member(person)
+            everyone.append(person)
+
+
+def test_rows_of_one_name_are_not_each_compared_with_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    evidence = likely._evidence
+
+    def counted(person: Person, known: Person) -> list[str]:
+        compared.append(known.email)
+        return evidence(person, known)
+
+    monkeypatch.setattr(likely, "_evidence", counted)
+    rows: list[list[Plain]] = [
+        ["Ann Lee", f"ann{n:04}@x.org", "Mentor", "020 7946 0001", None] for n in range(500)
+    ]
+    judgement = judged(*rows, decisions=Decisions())
+    assert outcomes(judgement)[:2] == ["added", "duplicate"]
+    rows = [["Ann Lee", f"ann{n:04}@x.org", "Mentor", None, f"Acorn {n}"] for n in range(500)]
+    compared.clear()
+    judgement = judged(*rows)
+    assert outcomes(judgement) == ["added"] * 500
+    assert all("ann0000@x.org" in verdict.notes[0] for verdict in judgement.verdicts[1:])
+    assert len(compared) <= 500 * (crowds.FEW + 1)
