@@ -1,6 +1,7 @@
 """The same person? What the file says and what is known, side by side."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -8,26 +9,33 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.dialogs import Dialog
-from screens.presentation import clean, fit
+from screens.presentation import broken, clean, fit
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from coordinator.workbook.verdicts import Likely, Verdict
 
-NAME, SIDE = 13, 25
+NAME, SIDE = 12, 25
 """Cells for a field's name, and for each side."""
 
 
 def side_by_side(told: Mapping[str, str], known: Mapping[str, str], where: str) -> list[str]:
-    """A line a field: its name, what the file says, what is known; `=` where they agree."""
-    lines = [f"{'':{NAME}} {fit('in the file', SIDE)}   {fit(f'known: {clean(where)}', SIDE)}".rstrip()]
+    """A line a field, or several: its name, what the file says, what is known; `=` where they agree."""
+    lines = _lines("", "in the file", " ", f"known: {where}")
     for field, value in known.items():
         here, there = clean(told.get(field, "")), clean(value)
         if here or there:
-            sign = "=" if here.casefold() == there.casefold() else " "
-            lines.append(f"{fit(field, NAME)} {fit(here, SIDE)} {sign} {fit(there, SIDE)}".rstrip())
+            lines += _lines(field, here, "=" if here.casefold() == there.casefold() else " ", there)
     return lines
+
+
+def _lines(field: str, here: str, sign: str, there: str) -> list[str]:
+    sides = zip_longest(broken(here, SIDE), broken(there, SIDE), fillvalue="")
+    return [
+        f"{fit('' if more else field, NAME)} {fit(one, SIDE)} {' ' if more else sign} {fit(other, SIDE)}".rstrip()
+        for more, (one, other) in enumerate(sides)
+    ]
 
 
 class LikelyDialog(Dialog[str | None], inherit_bindings=False):

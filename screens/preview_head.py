@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from screens import preview_view
 from screens.presentation import Cell, clean, count, words, wrap
 
@@ -31,7 +33,7 @@ def of_rows(preview: "Preview", width: int, height: int, offers: int = 0) -> lis
     lines = [
         _into(preview),
         Cell(f" Taken for {preview.kind} (t changes that) · {sheets}{left_out}"),
-        Cell(f" {preview_view.counts(preview, preview.clashes)}", "strong"),
+        Cell(f" {_counts(preview, width - 1)}", "strong"),
         Cell(f" {'; '.join([columns_told, *same])}"),
     ]
     if offers:
@@ -39,6 +41,15 @@ def of_rows(preview: "Preview", width: int, height: int, offers: int = 0) -> lis
     for note in preview.notes:
         lines += [Cell(f" ! {line}", "warn") for line in wrap(note, width - 4, 2)]
     return lines[:height]
+
+
+def _counts(preview: "Preview", width: int) -> str:
+    """The counts; where they are long, without those that are nought."""
+    told = preview_view.counts(preview, preview.clashes)
+    if cell_len(told) <= width:
+        return told
+    rows, _, counted = told.partition(": ")
+    return f"{rows}: {', '.join(one for one in counted.split(', ') if not one.startswith('0 '))}"
 
 
 def of_columns(preview: "Preview", lacks: Sequence[str], width: int, height: int) -> list[Cell]:

@@ -169,7 +169,7 @@ class RowKeys(Workbench):
             self.say("A rejected row cannot go in as it is: m mends a cell, w writes them to a workbook.")
             return
         else:
-            self.say("Rows that add or change something go in anyway; s leaves one out.")
+            self.say("a is for rows that wait: v goes to those changed in both, perhaps known or set aside.")
             return
 
         def answered(yes: bool | None) -> None:

@@ -284,11 +284,11 @@ def write_rejects(previewed: Preview, path: Path) -> int:
     someone chose to leave out are not in it. Raises CoordinatorError when it cannot be written; a file of that name
     stays as it was then.
     """
-    from coordinator.workbook.rejects import sheets_of_rejects
+    from coordinator.workbook.rejects import kept_of_rejects, sheets_of_rejects
     from coordinator.workbook.writer import write_workbook
 
     sheets = sheets_of_rejects(previewed.recognised, previewed.verdicts)
-    write_workbook(path, sheets)
+    write_workbook(path, [*sheets, *kept_of_rejects(previewed.recognised, previewed.verdicts)])
     return sum(len(sheet.rows) for sheet in sheets)
 
 

@@ -11,6 +11,14 @@ from functools import cache, lru_cache
 from coordinator.models import Kind
 from coordinator.workbook.fields import FIELDS
 
+REASON = "Why this row stayed out"
+"""The header of the last column of a workbook of rejects; nothing is imported from it."""
+
+
+def is_reason(text: str) -> bool:
+    """Whether a header is that of the reasons."""
+    return tidy(text) == tidy(REASON)
+
 
 def header(kind: Kind, field: str) -> str:
     """The header that exports write for a field."""

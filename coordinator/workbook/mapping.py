@@ -10,7 +10,7 @@ from typing import Literal
 
 from coordinator.models import Kind
 from coordinator.workbook.cells import Row, column_letter
-from coordinator.workbook.columns import header, joining
+from coordinator.workbook.columns import header, is_reason, joining
 from coordinator.workbook.fields import FIELDS
 from coordinator.workbook.recipe import (
     FIRST_MADE,
@@ -132,9 +132,10 @@ def _of_table(table: Table) -> SheetMapping:
 
 
 def _headers(table: Table, rows: Sequence[Row]) -> list[tuple[int, str]]:
-    """Every column that has a header, or answers without one."""
+    """Every column that has a header, or answers without one; but for our own reasons why rows stayed out."""
     places = {place for row in rows for place in row.cells} | set(table.headers)
-    return [(place, table.headers.get(place, "")) for place in sorted(places)]
+    told = [(place, table.headers.get(place, "")) for place in sorted(places)]
+    return [(place, text) for place, text in told if not is_reason(text)]
 
 
 def _column(table: Table, place: int, text: str, use: str, rows: Sequence[Row]) -> MappedColumn:

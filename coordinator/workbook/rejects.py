@@ -6,15 +6,14 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from coordinator.workbook.cells import Cell, Row, column_letter
-from coordinator.workbook.columns import tidy
+from coordinator.workbook.columns import REASON, is_reason
 from coordinator.workbook.dates import day
 from coordinator.workbook.recognise import role_of_title
+from coordinator.workbook.roundtrip import kept_sheet
 from coordinator.workbook.tables import Recognised, Table
 from coordinator.workbook.values import Unreadable
 from coordinator.workbook.verdicts import LEFT_OUT, Verdict
 from coordinator.workbook.writer import SheetOut, Value
-
-REASON = "Reason"
 
 
 def sheets_of_rejects(recognised: Recognised, verdicts: Sequence[Verdict]) -> list[SheetOut]:
@@ -26,10 +25,25 @@ def sheets_of_rejects(recognised: Recognised, verdicts: Sequence[Verdict]) -> li
     return [_sheet(table, rejected[table.sheet]) for table in recognised.tables if rejected.get(table.sheet)]
 
 
+def kept_of_rejects(recognised: Recognised, verdicts: Sequence[Verdict]) -> list[SheetOut]:
+    """The sheet that keeps what was exported, where the file is an export that came back: what clashes clashes again."""
+    if recognised.exported is None:
+        return []
+    out = {(one.sheet, one.row) for one in verdicts if one.is_open and one.reason != LEFT_OUT}
+    refs = {
+        row.cells[place].text.strip().upper()
+        for table in recognised.tables
+        for place in table.columns.get("ref", ())
+        for row in table.rows
+        if (table.sheet, row.number) in out and place in row.cells
+    }
+    return [kept_sheet(recognised.exported, refs)]
+
+
 def _sheet(table: Table, rejected: dict[int, Verdict]) -> SheetOut:
     rows = [row for row in table.rows if row.number in rejected]
     last = max([*table.headers, *(column for row in rows for column in row.cells)])
-    if tidy(table.headers.get(last, "")) == tidy(REASON) and table.headers[last] in table.ignored:
+    if is_reason(table.headers.get(last, "")) and table.headers[last] in table.ignored:
         last -= 1  # a sheet of rejects that was rejected again: its reasons are replaced
     written: list[list[Value]] = []
     marked: set[tuple[int, int]] = set()

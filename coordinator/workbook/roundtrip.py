@@ -7,7 +7,7 @@ a row that is missing is listed.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -92,7 +92,7 @@ class Clash:
         """Both values, and the one that they began from."""
         return (
             f"it was {self.exported or 'blank'} when this was exported, is {self.here or 'blank'} here now "
-            f"and {self.theirs} in the file: make the cell say what is right"
+            f"and {self.theirs} in the file: the import asks which is right (d), or make the cell say what is here"
         )
 
 
@@ -122,14 +122,19 @@ def exported_sheet(kind: Kind, as_on: date, sheet: SheetOut) -> SheetOut:
         if (name := meaning(kind, header)) is not None
     }
     cohorts = {told_value(row[places["cohort"]]) for row in sheet.rows} if "cohort" in places else set()
-    about = {
-        "version": VERSION,
-        "kind": kind,
-        "as_on": as_on.isoformat(),
-        "cohort": cohorts.pop() if len(cohorts) == 1 else "",
-        "fields": list(places),
-    }
+    cohort = cohorts.pop() if len(cohorts) == 1 else ""
     rows = ([told_value(row[place]) for place in places.values()] for row in sheet.rows)
+    return _kept(kind, as_on.isoformat(), cohort, list(places), rows)
+
+
+def kept_sheet(exported: Exported, refs: Set[str]) -> SheetOut:
+    """The same again, for those rows of an export that go out once more."""
+    rows = (json.loads(row) for ref, row in exported.rows.items() if ref in refs)
+    return _kept(exported.kind, exported.as_on, exported.cohort, exported.fields, rows)
+
+
+def _kept(kind: Kind, as_on: str, cohort: str, fields: Sequence[str], rows: Iterator[list[str]]) -> SheetOut:
+    about = {"version": VERSION, "kind": kind, "as_on": as_on, "cohort": cohort, "fields": list(fields)}
     return SheetOut(
         TITLE, [MARK, json.dumps(about)], [[part, None] for part in _packed(rows)], state="veryHidden"
     )

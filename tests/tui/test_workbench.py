@@ -16,7 +16,7 @@ from screens.answer_line import AnswerLine
 from screens.dialogs import ChoiceDialog, ConfirmDialog
 from screens.import_preview import PreviewScreen
 from screens.importing import ImportScreen
-from screens.likely_dialog import LikelyDialog
+from screens.likely_dialog import LikelyDialog, side_by_side
 from screens.mappings import MappingsScreen
 from screens.widgets.one_line_input import OneLineInput
 from screens.widgets.rows import RowList
@@ -350,6 +350,16 @@ async def test_rows_without_consent_are_taken_all_at_once_when_someone_says_so(
         assert shows(pilot, ConfirmDialog)
         await press(pilot, "y")
         assert screen.preview.added == 3
+
+
+def test_long_e_mails_stand_side_by_side_in_full() -> None:
+    told = {"e-mail": "a" * 30 + "@example.org", "name": "Ann"}
+    known = {"name": "ANN", "e-mail": "b" * 20 + "@example.org"}
+    lines = side_by_side(told, known, "Spring 2026")
+    assert max(map(len, lines)) <= 66
+    assert lines[1].split() == ["name", "Ann", "=", "ANN"]
+    both = [(line[13:38].strip(), line[41:].strip()) for line in lines[2:]]
+    assert ["".join(side) for side in zip(*both, strict=True)] == [told["e-mail"], known["e-mail"]]
 
 
 async def test_the_same_person_is_shown_side_by_side_and_merged_when_said(desk: Desk, tmp_path: Path) -> None:

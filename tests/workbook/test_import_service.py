@@ -14,6 +14,7 @@ from coordinator.services import imports, upkeep
 from coordinator.services.desk import Desk
 from coordinator.store import events
 from coordinator.store.connection import Store
+from coordinator.workbook.columns import REASON
 from tests.workbook.books import TODAY
 from tests.workbook.making import workbook
 
@@ -257,7 +258,7 @@ def test_rejects_come_back_as_they_were_with_the_reason_beside(desk: Desk, tmp_p
     book = openpyxl.load_workbook(tmp_path / "rejects.xlsx")
     assert book.sheetnames == ["Mentor applications", "Mentee applications"]
     sheet = book.worksheets[0]
-    assert [cell.value for cell in sheet[1]] == [*MIXED["Mentor applications"][1], "Reason"]
+    assert [cell.value for cell in sheet[1]] == [*MIXED["Mentor applications"][1], REASON]
     values = [cell.value for cell in sheet[2]]
     assert values[:5] == ["@SUM(1)", "bad(at)x.org", "1-2", datetime(2026, 4, 3), datetime(2026, 1, 1, 9, 30)]
     assert str(values[5]).startswith("Email Address: this is not an e-mail address")
@@ -295,7 +296,7 @@ def test_rejected_rejects_keep_one_column_of_reasons(desk: Desk, tmp_path: Path)
     headers = [
         [cell.value for cell in openpyxl.load_workbook(path).worksheets[1][1]] for path in (first, second)
     ]
-    assert headers[0] == headers[1] == ["Full name", "Email Address", "Reason"]
+    assert headers[0] == headers[1] == ["Full name", "Email Address", REASON]
 
 
 def test_the_role_that_the_files_name_told_is_not_lost(desk: Desk, tmp_path: Path) -> None:

@@ -183,6 +183,18 @@ def test_a_clash_is_settled_one_way_or_the_other_or_by_mending_its_cell(desk: De
     assert settled(mend(Decisions(), [(*place, found.column)], "completed"))[0] == "updated"
 
 
+def test_the_workbook_of_rejects_clashes_again_and_overwrites_nothing(desk: Desk, tmp_path: Path) -> None:
+    preview = come_back(desk, clash(desk))
+    imports.commit(desk, preview)
+    rejects = tmp_path / "rejects.xlsx"
+    assert imports.write_rejects(preview, rejects) == 1
+    again = imports.preview(desk, rejects, cohort="Spring")
+    assert told(again) == told(preview)[:1]
+    assert again.verdicts[0].clashes == preview.verdicts[0].clashes
+    assert again.mapping.is_clear
+    assert not any("not in the file" in note for note in again.notes)
+
+
 def test_both_changed_it_alike_is_no_clash(desk: Desk) -> None:
     data = sent_out(desk, "relationships")
     here(desk, "relationship", id=2, coordinator="sam")
