@@ -56,6 +56,9 @@ def test_what_exports_write_means_its_field(kind: Kind) -> None:
         ("Is there anyone you would like to be paired with?", "wishes"),
         ("Is there anyone you would rather not be paired with?", "rather_not"),
         ("Do you have a conflict of interest with anyone?", "conflicts"),
+        ("I agree that Leaders Together stores these answers", "consent"),
+        ("Times that work", "times"),
+        ("Preferred way to meet", "modes"),
     ],
 )
 def test_questions_of_application_forms(header: str, field: str) -> None:
