@@ -31,7 +31,7 @@ class VerdictList(RowList[Row]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter,y",
+            "enter",
             "confirm",
             "import",
             id="preview.import",

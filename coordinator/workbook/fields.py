@@ -78,7 +78,8 @@ _MATCHING = (
         "Times",
         (
             "when could you | when can you | when are you free | when are you available | "
-            "availability | times that suit | times suit | times that work | times work | which times | what times | times could you | times can you | best times"
+            "availability | times that suit | times suit | times that work | "
+            "times work | which times | what times | times could you | times can you | best times"
         ),
         exact="available | when",
     ),
@@ -87,7 +88,8 @@ _MATCHING = (
         "Ways of meeting",
         (
             "how would you like to meet | how could you meet | how can you meet | how would you prefer to meet | "
-            "prefer to meet | way to meet | ways to meet | ways of meeting | way of meeting | meeting preference | meet online or"
+            "prefer to meet | way to meet | ways to meet | "
+            "ways of meeting | way of meeting | meeting preference | meet online or"
         ),
     ),
     Field(

@@ -195,7 +195,9 @@ async def test_imports_the_good_rows_then_takes_them_back(
         assert emails(desk) == set()
         assert "enter import 2 rows" in on_screen(pilot)
 
-        await press(pilot, "y")
+        await press(pilot, "y")  # the yes of a question that is no longer there imports nothing
+        assert emails(desk) == set()
+        await press(pilot, "enter")
         assert emails(desk, "Winter 2026") == {"una@example.org", "vic@example.org"}
         await press(pilot, "enter")
         assert shows(pilot, TriageScreen)
