@@ -53,6 +53,10 @@ class NotUndoable(CoordinatorError):
         self.later = later
 
 
+class BookedAhead(CoordinatorError):
+    """An end with a session booked after it; whoever asked says how that is cancelled with the end."""
+
+
 class FileRefused(CoordinatorError):
     """A file that cannot be read as a spreadsheet; nothing was imported."""
 

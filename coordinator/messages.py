@@ -58,6 +58,12 @@ class Template:
         """What people call it: "first reminder"."""
         return self.name.replace("_", " ")
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it says what the text that ships says."""
+        ours = shipped(self.name)
+        return (self.subject, self.body) == (ours.subject, ours.body)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -75,8 +81,23 @@ class Draft:
 def shipped(name: str) -> Template:
     """The text that comes with the program: its subject line, a blank line, the body."""
     text = (Path(__file__).with_name("templates") / f"{name}.txt").read_text(encoding="utf-8")
-    subject, _, body = text.partition("\n\n")
-    return Template(name, subject.removeprefix("Subject: "), body.rstrip("\n"))
+    return Template(name, *parted(text))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Subject and body of a text as files hold it. Raises CoordinatorError where it does not begin with a subject."""
+    first, _, body = text.replace("\r\n", "\n").lstrip("\ufeff").lstrip("\n").partition("\n")
+    word, colon, subject = first.partition(":")
+    if word.strip().lower() != "subject" or not colon:
+        raise CoordinatorError(
+            "The text does not begin with its subject.", "Begin it with a line: Subject: How is it going?"
+        )
+    return subject.strip(), body.strip("\n")
+
+
+def joined(template: Template) -> str:
+    """The text of a template as files hold it."""
+    return f"Subject: {template.subject}\n\n{template.body}\n"
 
 
 def check(subject: str, body: str) -> None:

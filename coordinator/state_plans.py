@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from coordinator import days
-from coordinator.errors import CoordinatorError
+from coordinator.errors import BookedAhead, CoordinatorError
 from coordinator.models import Outcome
 from coordinator.models.states import Standing
 from coordinator.policy import EARLIER_PARTNERS, REASONS, Initiator
@@ -157,9 +157,9 @@ def _closing(standing: Standing, move: Move) -> Step:
     ]
     if ahead and not move.cancel_booked:
         day = ahead[0][2]
-        raise CoordinatorError(
+        raise BookedAhead(
             f"{standing.ref} has a session booked for {days.spell(day)}.",
-            f"First write: cancelled {day.day}/{day.month}/{day.year}; or cancel it with the closing (--cancel-booked).",
+            f"First write: cancelled {day.day}/{day.month}/{day.year}.",
         )
     waits = {"waiting": "waiting", "front": "front"}.get(str(move.mentee))
     step = Step(

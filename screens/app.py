@@ -221,6 +221,16 @@ class CoordinatorApp(AsOn):
                     binding.tooltip,
                     self._runner(owner, binding.action),
                 )
+        yield SystemCommand(
+            "texts of messages", "Edit the texts that drafts are made of.", self._runner(self, "edit_texts")
+        )
+
+    def action_edit_texts(self) -> None:
+        """Edit the texts that drafts are made of."""
+        from screens.texts import TextsDialog
+
+        if not self.only_read():
+            self.push_screen(TextsDialog())
 
     def _runner(self, owner: Any, action: str) -> Callable[[], None]:
         async def run() -> None:

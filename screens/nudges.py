@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from coordinator.messages import NAMES, Draft, Template
-from coordinator.services import nudges
+from coordinator.services import message_texts, nudges
 from coordinator.services.nudges import FORMS
 from screens.narrowing import following
 from screens.presentation import Cell, clean, count, wrap
@@ -86,7 +86,7 @@ class NudgeScreen(SendingScreen):
     # -- loading --
 
     def fetch(self) -> Drafted:
-        texts = nudges.templates(self.desk)
+        texts = message_texts.templates(self.desk)
         sides = SIDES[self._sides]
         return Drafted(
             texts, nudges.drafts(self.desk, self._relationships, texts, name=self._name, sides=sides)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from coordinator import state_words
+from coordinator.errors import BookedAhead, CoordinatorError
 from coordinator.models.states import Standing
 from coordinator.policy import INITIATORS, REASONS, MenteeNext
 from coordinator.state_plans import Plan
@@ -26,6 +27,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
 DO = dict(VERBS.values())
 MENTEE_NEXT: Sequence[MenteeNext] = ("waiting", "out", "done")
 OWN_WORDS = "y"
+CANCELS = "x cancels it too."
 
 One = TypeVar("One")
 Keys = Sequence[tuple[str, str]]
@@ -76,8 +78,8 @@ def reason_lines(verb: Verb, width: int) -> list[Cell]:
 def plan_lines(plan: Plan, width: int) -> list[Cell]:
     """What would be done, what becomes of both people, what is outstanding and what is left out."""
     if not plan.steps:
-        told = [f"{error.message} {error.hint}".strip() for _, error in plan.refused[:1]]
-        return [*_wrapped([("? " + one, "warn") for one in told], width)]
+        told = [f"? {error.message} {_way_out(error)}".strip() for _, error in plan.refused[:1]]
+        return [*_wrapped([(one, "warn") for one in told], width)]
     lines: list[tuple[str, Tone]] = [(state_words.headline(plan), "strong")]
     if becomes := ". ".join(state_words.consequences(plan)):
         lines.append((f"{becomes}.", "plain"))
@@ -86,8 +88,15 @@ def plan_lines(plan: Plan, width: int) -> list[Cell]:
         lines += [(f"Outstanding: {owed}.", "warn")] if owed else []
     if plan.refused:
         why = " ".join(state_words.left_out(plan)[:3])
+        booked = any(isinstance(error, BookedAhead) for _, error in plan.refused)
+        why += f" {CANCELS}" if booked else ""
         lines.append((f"Left out, {len(plan.refused)}: {why}", "warn"))
     return [*_wrapped(lines, width)]
+
+
+def _way_out(error: CoordinatorError) -> str:
+    """What would make it right, here: beside the panel's keys."""
+    return CANCELS if isinstance(error, BookedAhead) else error.hint
 
 
 def _wrapped(lines: Sequence[tuple[str, Tone]], width: int) -> Iterator[Cell]:

@@ -12,7 +12,7 @@ from coordinator import messages
 from coordinator.errors import CoordinatorError
 from coordinator.messages import PLACEHOLDERS, Template
 from coordinator.models import Done
-from coordinator.services import nudges
+from coordinator.services import message_texts
 from screens.dialogs import ConfirmDialog
 from screens.widgets.lines import Line, Said
 from screens.widgets.one_line_input import OneLineInput
@@ -162,4 +162,4 @@ class TemplateScreen(ModalScreen[None], inherit_bindings=False):
         def saved(_: Done) -> None:
             self.dismiss(None)
 
-        self.coordinator.act(lambda: nudges.save_template(desk, template, subject, body), then=saved)
+        self.coordinator.act(lambda: message_texts.save(desk, template, subject, body), then=saved)

@@ -9,6 +9,7 @@ import click
 from coordinator import printing
 from coordinator.arguments import Day, Words
 from coordinator.commands.invocation import Invocation
+from coordinator.errors import BookedAhead, CoordinatorError
 from coordinator.models import Outcome
 from coordinator.policy import INITIATORS, REASONS, Initiator, MenteeNext, reason_named
 from coordinator.states import Move, Verb
@@ -132,6 +133,8 @@ def _make(invocation: Invocation, relationship: str, verb: Verb, common: dict[st
     (standing,) = transitions.standings(desk, [number])
     plan = state_plans.plan([standing], move, desk.today)
     for _, error in plan.refused:
+        if isinstance(error, BookedAhead):
+            raise CoordinatorError(error.message, "--cancel-booked cancels it too.") from error
         raise error
     change = None
     if common["dry_run"]:

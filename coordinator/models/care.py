@@ -19,6 +19,7 @@ class PairFooting(NamedTuple):
     sessions_held: int
     session_hours: float
     planned_end: date | None  # pauses apart
+    ends_on: date | None
 
     @property
     def ref(self) -> str:

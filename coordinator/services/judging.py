@@ -102,7 +102,7 @@ def _session(ground: Ground, fact: SessionFact) -> Sequence[str]:
     known = ground.session_on(day)
     if known is None:
         ground.add("session", held_on=day, **values)
-        return ()
+        return _past_the_end(ground, fact)
     if known["state"] == "held" or known["state"] == fact.state != "booked":
         length = f", {known['hours']:g} h" if known["hours"] else ""
         raise CoordinatorError(
@@ -111,7 +111,15 @@ def _session(ground: Ground, fact: SessionFact) -> Sequence[str]:
         )
     # What the booking knew stays unless the new fact says otherwise.
     known.put(**{name: value for name, value in values.items() if value is not None or name == "hours"})
-    return ()
+    return _past_the_end(ground, fact)
+
+
+def _past_the_end(ground: Ground, fact: SessionFact) -> Sequence[str]:
+    """Whether a booking lies beyond the relationship's end: mostly it is the year that is wrong."""
+    ends_on = ground.footing.ends_on
+    if fact.state != "booked" or ends_on is None or fact.held_on <= ends_on:
+        return ()
+    return (f"past the end on {days.spell(ends_on)}: is the day right?",)
 
 
 def _mark(ground: Ground, fact: SessionMark) -> Sequence[str]:
@@ -243,7 +251,10 @@ def _referral(ground: Ground, fact: ReferralFact) -> Sequence[str]:
     answered = [
         one
         for one in ground.of("concern")
-        if one["category"] == fact.kind and one["settled_on"] is None and one["referral"] is None
+        if one["category"] == fact.kind
+        and one["settled_on"] is None
+        and one["referral"] is None
+        and one["raised_on"] <= fact.on
     ]
     for concern in answered:
         concern.put(referral=referral)
@@ -281,8 +292,18 @@ def _concern(ground: Ground, fact: ConcernFact) -> Sequence[str]:
                 f"A concern about {category} is open since {days.spell(one['raised_on'])}.",
                 f"When it is over, write: concern {category} settled.",
             )
-    ground.add("concern", raised_on=fact.on, category=fact.category, source=fact.source or "coordinator")
-    return ()
+    concern = ground.add(
+        "concern", raised_on=fact.on, category=fact.category, source=fact.source or "coordinator"
+    )
+    # Written in either order, a referral from that day on answers it; one before it did not keep it from coming.
+    answers = [
+        one for one in ground.of("referral") if one["kind"] == fact.category and one["referred_on"] >= fact.on
+    ]
+    if not answers:
+        return ()
+    first = min(answers, key=lambda one: one["referred_on"])
+    concern.put(referral=first)
+    return (f"answered by the referral of {days.spell(first['referred_on'])}",)
 
 
 def _settled(ground: Ground, fact: ConcernFact) -> Sequence[str]:

@@ -9,7 +9,7 @@ from typing import IO, Literal
 
 from coordinator import messages
 from coordinator.errors import CoordinatorError
-from coordinator.messages import NAMES, Draft, Template
+from coordinator.messages import Draft, Template
 from coordinator.models import Done
 from coordinator.services.desk import Desk
 from coordinator.store import care_reads
@@ -27,41 +27,6 @@ ANSWER_WITHIN = timedelta(days=7)
 """When to try again after a message that asks for an answer."""
 
 ASKS_NOTHING = ("welcome", "ending_soon")
-
-
-def templates(desk: Desk) -> dict[str, Template]:
-    """Every kind of message: as it was edited here, else as it ships."""
-    with desk.store.reading() as db:
-        edited = {row.name: row for row in care_reads.templates(db)}
-    return {
-        name: Template(name, edited[name].subject, edited[name].body, edited[name].id, edited[name].version)
-        if name in edited
-        else messages.shipped(name)
-        for name in NAMES
-    }
-
-
-def save_template(desk: Desk, template: Template, subject: str, body: str) -> Done:
-    """Keep another text for a kind of message.
-
-    Raises CoordinatorError for a placeholder that is not known, StaleEdit when someone else edited it meanwhile.
-    """
-    subject, body = subject.strip(), body.strip()
-    messages.check(subject, body)
-    if (subject, body) == (template.subject, template.body):
-        return Done(f"The {template.title} is as it was.", None)
-    with desk.store.writing(desk.who, "edit message", desk.today) as change:
-        if template.id is not None:
-            row = {"id": template.id, "version": template.version, "subject": subject, "body": body}
-            change.update("template", [row])
-        elif any(row.name == template.name for row in care_reads.templates(change.db)):
-            raise CoordinatorError(
-                f"Someone else edited the {template.title} meanwhile.",
-                "Look at it again, then repeat your change.",
-            )
-        else:
-            change.insert("template", [{"name": template.name, "subject": subject, "body": body}])
-        return Done(f"The {template.title} is saved.", change.number)
 
 
 def drafts(
@@ -88,7 +53,7 @@ def write(desk: Desk, drafts: Sequence[Draft], form: Form, path: Path) -> str:
     if not there:
         raise CoordinatorError("Nobody among them has an e-mail address.", "Call them, and log it with c.")
     if form == "text":
-        _write(path, "\n".join(_as_text(draft) for draft in there).encode())
+        _write(path, as_text(there).encode())
     elif form == "xlsx":
         _write_workbook(desk, there, path)
     else:
@@ -143,8 +108,11 @@ def _write(path: Path, content: bytes) -> None:
     write_whole(path, save)
 
 
-def _as_text(draft: Draft) -> str:
-    return f"To: {_to(draft)}\nSubject: {draft.subject}\n\n{draft.body}\n\n{'-' * 72}\n"
+def as_text(drafts: Sequence[Draft]) -> str:
+    """The drafts one below the other, a line between them. Who has no e-mail address is named without one."""
+    return "\n".join(
+        f"To: {_to(draft)}\nSubject: {draft.subject}\n\n{draft.body}\n\n{'-' * 72}\n" for draft in drafts
+    )
 
 
 def _write_workbook(desk: Desk, drafts: Sequence[Draft], path: Path) -> None:
@@ -198,7 +166,7 @@ def _as_mail(draft: Draft) -> bytes:
 
 
 def _to(draft: Draft) -> str:
-    return f"{draft.name} <{' '.join(draft.email.split())}>"
+    return f"{draft.name} <{' '.join(draft.email.split())}>" if draft.email else draft.name
 
 
 def _file_name(name: str) -> str:

@@ -19,11 +19,13 @@ select
     coalesce(mentee.name, '')           as mentee,
     coalesce(held.sessions_held, 0)     as sessions_held,
     cohort.session_hours,
-    relationship.started_on + cohort.duration_days as planned_end
+    relationship.started_on + cohort.duration_days as planned_end,
+    planned_end + paused_days_since(paused.stretches, relationship.started_on) as ends_on
 from relationship
 join cohort on cohort.id = relationship.cohort
 left join person as mentor on mentor.id = relationship.mentor
 left join person as mentee on mentee.id = relationship.mentee
 left join held on held.relationship = relationship.id
+left join pause_totals($today) as paused on paused.relationship = relationship.id
 where relationship.id in (select unnest($relationships::bigint[]))
 order by relationship.id;

@@ -90,6 +90,6 @@ def test_what_is_booked_is_cancelled_when_that_is_said(programme: Run) -> None:
     programme("log", "R1", "book 20/6")
     refused = programme("close", "R1", "--reason", "no time")
     assert refused.exit_code == 4
-    assert "has a session booked for Sat 20 Jun 2026. First write: cancelled 20/6/2026; or" in refused.stderr
+    assert "has a session booked for Sat 20 Jun 2026. --cancel-booked cancels it too." in refused.stderr
     told = out(programme, "close", "R1", "--reason", "no time", "--cancel-booked")
     assert "The session booked for Sat 20 Jun 2026 is cancelled" in told["consequences"]

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coordinator import days
 from coordinator.errors import CoordinatorError
 from coordinator.models import Done
 from coordinator.services import history, overview, recording, upkeep
 from coordinator.services.desk import Desk
 from coordinator.store.connection import Store
 from tests.services.conftest import TODAY
+from tests.sql import matters_oracle
 
 ACTIVE = 1
 DAY = date(2026, 6, 1)
@@ -84,6 +86,40 @@ def test_a_referral_answers_the_concern_of_its_kind(desk: Desk) -> None:
         ("counselling", "Mind", date(2026, 6, 2), TODAY)
     ]
     assert upkeep.check(desk) == []
+
+
+@pytest.mark.parametrize("referral_first", [True, False])
+@pytest.mark.parametrize("days_later", [-1, 0, 1])
+def test_a_referral_answers_a_concern_up_to_its_day_in_either_order(
+    desk: Desk, days_later: int, referral_first: bool
+) -> None:
+    lines = ["concern counselling 3/6", f"referral counselling {3 + days_later}/6"]
+    for line in reversed(lines) if referral_first else lines:
+        told = log(desk, line).message
+    raised_on = date(2026, 6, 3)
+    answered = matters_oracle.is_answered(raised_on, [raised_on + timedelta(days_later)])
+    assert ("answer" in told) == answered
+    assert rows(desk, "select referral from concern") == [(1 if answered else None,)]
+    assert len(rows(desk, "select * from open_concerns(date '2026-06-15')")) == (not answered)
+    assert upkeep.check(desk) == []
+
+
+def test_a_concern_and_its_referral_in_one_line(desk: Desk) -> None:
+    assert (
+        "answered by the referral of Mon 15 Jun" in log(desk, "referral training; concern training").message
+    )
+    assert rows(desk, "select referral from concern") == [(1,)]
+    history.undo_last(desk)
+    assert rows(desk, "select * from referral") == []
+
+
+def test_a_booking_past_the_end_is_asked_about_not_refused(desk: Desk) -> None:
+    log(desk, "paused 1/6 until 10/6", "active 11/6")
+    (end,) = rows(desk, "select ends_on from relationship_pace(date '2026-06-15') where relationship = 1")[0]
+    assert "is the day right?" not in log(desk, f"book {end.day}/{end.month}/{end.year}").message
+    late = end + timedelta(1)
+    told = log(desk, f"book {late.day}/{late.month}/{late.year}").message
+    assert f"past the end on {days.spell(end)}: is the day right?" in told
 
 
 @pytest.mark.parametrize(

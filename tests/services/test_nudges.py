@@ -11,7 +11,7 @@ import pytest
 
 from coordinator.errors import CoordinatorError, StaleEdit
 from coordinator.messages import Draft
-from coordinator.services import history, nudges, upkeep
+from coordinator.services import history, message_texts, nudges, upkeep
 from coordinator.services.desk import Desk
 from coordinator.services.nudges import Form
 from tests.services.conftest import TODAY
@@ -25,7 +25,7 @@ def rows(desk: Desk, sql: str) -> list[tuple[Any, ...]]:
 
 
 def drafts(desk: Desk, *relationships: int) -> list[Draft]:
-    return nudges.drafts(desk, relationships or (ACTIVE, CLOSED), nudges.templates(desk))
+    return nudges.drafts(desk, relationships or (ACTIVE, CLOSED), message_texts.templates(desk))
 
 
 @pytest.mark.parametrize(
@@ -124,18 +124,18 @@ def test_nobody_to_write_to(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_an_edited_text_is_kept_and_can_be_undone(desk: Desk) -> None:
-    shipped = nudges.templates(desk)["welcome"]
-    nudges.save_template(desk, shipped, "Hello {first_name}", shipped.body)
-    edited = nudges.templates(desk)["welcome"]
+    shipped = message_texts.templates(desk)["welcome"]
+    message_texts.save(desk, shipped, "Hello {first_name}", shipped.body)
+    edited = message_texts.templates(desk)["welcome"]
     assert edited.subject == "Hello {first_name}"
     with pytest.raises(CoordinatorError, match="edited the welcome meanwhile"):
-        nudges.save_template(desk, shipped, "Mine", shipped.body)
-    nudges.save_template(desk, edited, "Again", edited.body)
+        message_texts.save(desk, shipped, "Mine", shipped.body)
+    message_texts.save(desk, edited, "Again", edited.body)
     with pytest.raises(StaleEdit):
-        nudges.save_template(desk, edited, "And again", edited.body)
+        message_texts.save(desk, edited, "And again", edited.body)
     with pytest.raises(CoordinatorError, match="Did you mean"):
-        nudges.save_template(desk, edited, "{firstname}", edited.body)
+        message_texts.save(desk, edited, "{firstname}", edited.body)
     history.undo_last(desk)
     history.undo_last(desk)
-    assert nudges.templates(desk)["welcome"] == shipped
-    assert nudges.save_template(desk, shipped, shipped.subject, shipped.body).change is None
+    assert message_texts.templates(desk)["welcome"] == shipped
+    assert message_texts.save(desk, shipped, shipped.subject, shipped.body).change is None

@@ -129,6 +129,11 @@ def _done(history: History, kind: str, today: date) -> bool:
     )
 
 
+def is_answered(raised_on: date, referred_on: list[date]) -> bool:
+    """A boundary concern leads to a referral: one of its kind on its day or later. One before did not keep it away."""
+    return any(day >= raised_on for day in referred_on)
+
+
 def _of_what_was_said(history: History, today: date) -> set[str]:
     found = set()
     is_open = [

@@ -130,6 +130,26 @@ async def test_a_text_is_edited_checked_and_undone(desk: Desk) -> None:
         assert "Dear Omar," in on_screen(pilot)
 
 
+async def test_the_palette_leads_to_every_text(desk: Desk) -> None:
+    app = make_app(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        (found,) = [one for one in app.get_system_commands(app.screen) if one.title == "texts of messages"]
+        found.callback()
+        await settle(pilot)
+        assert "welcome          Welcome to {cohort}" in on_screen(pilot)
+        await press(pilot, "down", "enter")
+        assert "The second reminder" in on_screen(pilot)
+        await press(pilot, "end")
+        await write(pilot, " Hi")
+        await press(pilot, "escape", "y")
+        assert on_screen(pilot).count("edited") == 1
+        await press(pilot, "escape")
+        assert shows(pilot, TriageScreen)
+        await press(pilot, "u")
+        assert rows(desk, "select * from template") == []
+
+
 async def test_typing_in_the_text(desk: Desk) -> None:
     async with make_app(desk).run_test(size=SMALL) as pilot:
         await settle(pilot)

@@ -137,7 +137,7 @@ async def test_what_is_booked_is_asked_about_and_cancelled_with_it(desk: Desk) -
         await write(pilot, "tomorrow 14:00")
         await press(pilot, "enter", "home", "s", "c", "f", "enter")
         assert state(desk, relationship) == "active"
-        assert "has a session booked for Tue 24 Nov 2026" in on_screen(pilot)
+        assert "has a session booked for Tue 24 Nov 2026. x cancels it too." in on_screen(pilot)
         await press(pilot, "x")
         assert "is cancelled" in on_screen(pilot)
         await press(pilot, "enter")
