@@ -7,7 +7,7 @@ import click
 
 from coordinator import printing
 from coordinator.arguments import NAME, Day, Words
-from coordinator.commands.invocation import Invocation, print_rows
+from coordinator.commands.invocation import Invocation
 
 if TYPE_CHECKING:
     from coordinator.models.history import ChangeDetail, ChangeSummary
@@ -66,7 +66,7 @@ def history(
 
     desk = invocation.desk()
     if number is not None:
-        _show_change(changes.change(desk, number, most=limit), wants_json=wants_json)
+        _show_change(invocation, changes.change(desk, number, most=limit), wants_json=wants_json)
         return
     found_in = None
     if relationship is not None:
@@ -79,7 +79,7 @@ def history(
     if wants_json:
         from coordinator.schemas.history import ChangeOut
 
-        print_rows([ChangeOut.of(change) for change in found], ChangeOut, wants_csv=False)
+        invocation.print_rows([ChangeOut.of(change) for change in found], ChangeOut, wants_csv=False)
     elif not found:
         click.echo("Nothing was changed yet." if asked == Asked() else "No change fits.")
     else:
@@ -105,11 +105,11 @@ def _table(found: "list[ChangeSummary]") -> str:
     )
 
 
-def _show_change(detail: "ChangeDetail", *, wants_json: bool) -> None:
+def _show_change(invocation: Invocation, detail: "ChangeDetail", *, wants_json: bool) -> None:
     if wants_json:
         from coordinator.schemas.history import ChangeDetailOut
 
-        click.echo(printing.as_json(ChangeDetailOut.of(detail).model_dump(mode="json")))
+        invocation.print_json(ChangeDetailOut.of(detail).model_dump(mode="json"))
         return
     told = detail.summary
     when = told.recorded_at.isoformat(sep=" ", timespec="minutes")

@@ -1,10 +1,10 @@
 """What every command is given, and how it prints rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from coordinator.services.desk import Desk
+
+_AS_ON = "as_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,26 @@ class Invocation:
         """A desk at the programme, with `--as-on` as it was recorded on that day."""
         desk = self.present_desk()
         return desk if self.as_on is None else _past(desk, self.as_on)
+
+    def print_rows(self, rows: "Sequence[BaseModel]", model: "type[BaseModel]", *, wants_csv: bool) -> None:
+        """Print rows for a program. With `--as-on` each says of which day it is, in a last field `as_on`."""
+        values = [row.model_dump(mode="json") for row in rows]
+        if wants_csv:
+            marks = [] if self.as_on is None else [_AS_ON]
+            columns = [*model.model_fields, *marks]
+            click.echo(printing.as_csv([self._marked(value) for value in values], columns), nl=False)
+        else:
+            self.print_json(values)
+
+    def print_json(self, told: "Mapping[str, Any] | list[Any]") -> None:
+        """Print an object, or a list of them, marked like rows."""
+        if isinstance(told, Mapping):
+            click.echo(printing.as_json(self._marked(told)))
+        else:
+            click.echo(printing.as_json([self._marked(one) for one in told]))
+
+    def _marked(self, told: "Mapping[str, Any]") -> "Mapping[str, Any]":
+        return told if self.as_on is None else {**told, _AS_ON: self.as_on.isoformat()}
 
 
 def _past(desk: "Desk", day: date) -> "Desk":
@@ -60,11 +82,3 @@ def end_in_order() -> None:
 def only_one_of(wants_json: bool, wants_csv: bool) -> None:
     if wants_json and wants_csv:
         raise click.UsageError("--json and --csv exclude each other.")
-
-
-def print_rows(rows: "Sequence[BaseModel]", model: "type[BaseModel]", *, wants_csv: bool) -> None:
-    values = [row.model_dump(mode="json") for row in rows]
-    if wants_csv:
-        click.echo(printing.as_csv(values, list(model.model_fields)), nl=False)
-    else:
-        click.echo(printing.as_json(values))

@@ -4,7 +4,7 @@ import click
 
 from coordinator import printing
 from coordinator.arguments import NAME
-from coordinator.commands.invocation import Invocation, only_one_of, print_rows
+from coordinator.commands.invocation import Invocation, only_one_of
 from coordinator.errors import CoordinatorError
 
 
@@ -39,7 +39,7 @@ def triage(
     if wants_json or wants_csv:
         from coordinator.schemas import TriageOut
 
-        print_rows([TriageOut.of(item) for item in items], TriageOut, wants_csv=wants_csv)
+        invocation.print_rows([TriageOut.of(item) for item in items], TriageOut, wants_csv=wants_csv)
     elif not items:
         nobody = "Nothing is put off." if put_off else "Nobody needs you today."
         click.echo("There are no relationships yet." if everything else nobody)
@@ -88,7 +88,7 @@ def dashboard(invocation: Invocation, cohort: str | None, wants_json: bool, want
     only_one_of(wants_json, wants_csv)
     rows = [DashboardOut.of(figures) for figures in overview.cohorts(invocation.desk(), cohort)]
     if wants_json or wants_csv:
-        print_rows(rows, DashboardOut, wants_csv=wants_csv)
+        invocation.print_rows(rows, DashboardOut, wants_csv=wants_csv)
     elif not rows:
         click.echo("There are no cohorts yet: `coordinator import FILE --cohort NAME` makes one.")
     else:

@@ -36,7 +36,7 @@ def list_(invocation: Invocation, wants_json: bool) -> None:
         for said in (remembered.content(one),)
     ]
     if wants_json:
-        click.echo(printing.as_json([one.model_dump(mode="json") for one in found]))
+        invocation.print_json([one.model_dump(mode="json") for one in found])
     elif not found:
         click.echo("No mapping is remembered yet: the screens remember what you map.")
     else:

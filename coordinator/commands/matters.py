@@ -92,9 +92,7 @@ def thresholds(
     if not values:
         told = [(one.name, service.told(one, one.own), service.MEANINGS[one.name].label) for one in known]
         if wants_json:
-            click.echo(
-                printing.as_json([{"name": one.name, "value": one.own, "usual": one.usual} for one in known])
-            )
+            invocation.print_json([{"name": one.name, "value": one.own, "usual": one.usual} for one in known])
         else:
             click.echo(printing.as_table(("Name", "Value", "Meaning"), told))
         return
@@ -112,7 +110,7 @@ def thresholds(
     done = None if dry_run else service.save(desk, cohort, known, wanted)
     if wants_json:
         rows = [moved._asdict() for moved in effect.moved]
-        click.echo(printing.as_json({"said": effect.said, "saved": done is not None, "moved": rows}))
+        invocation.print_json({"said": effect.said, "saved": done is not None, "moved": rows})
         return
     click.echo(f"{effect.said} {'Nothing was changed (--dry-run).' if done is None else f'Saved. {_UNDO}'}")
     if effect.moved:

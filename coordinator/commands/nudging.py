@@ -42,7 +42,7 @@ def list_(invocation: Invocation, wants_json: bool) -> None:
 
     found = [TextOut.of(text) for text in message_texts.templates(invocation.desk()).values()]
     if wants_json:
-        click.echo(printing.as_json([one.model_dump(mode="json") for one in found]))
+        invocation.print_json([one.model_dump(mode="json") for one in found])
         return
     rows = (
         (one.name.replace("_", "-"), "edited here" if one.edited else "as it ships", one.subject)
@@ -64,7 +64,7 @@ def show(invocation: Invocation, name: str, wants_json: bool) -> None:
     if wants_json:
         from coordinator.schemas.nudges import TextOut
 
-        click.echo(printing.as_json(TextOut.of(text).model_dump(mode="json")))
+        invocation.print_json(TextOut.of(text).model_dump(mode="json"))
     else:
         click.echo(messages.joined(text), nl=False)
 
@@ -173,7 +173,7 @@ def write(
             change=done.change if done else None,
             drafts=[DraftOut.of(draft) for draft in drafts],
         )
-        click.echo(printing.as_json(out.model_dump(mode="json")))
+        invocation.print_json(out.model_dump(mode="json"))
         return
     if written:
         click.echo(f"{written} Nothing was sent.")

@@ -65,7 +65,7 @@ def pair(
 
         if board.run is None:
             board = replace(board, run=pairing.latest_run(desk, board))
-        click.echo(printing.as_json(_pairing_out(desk, board).model_dump(mode="json")))
+        invocation.print_json(_pairing_out(desk, board).model_dump(mode="json"))
     else:
         ranks = pairing_reasons.ranks(board)
         if board.rules.mode == "quality":
@@ -116,7 +116,7 @@ def why(invocation: Invocation, mentor: str, mentee: str, cohort: str | None, wa
 
     found = pairing_reasons.why(invocation.desk(), mentor, mentee, cohort)
     if wants_json:
-        click.echo(printing.as_json(_why_out(found).model_dump(mode="json")))
+        invocation.print_json(_why_out(found).model_dump(mode="json"))
         return
     told, pair_ = found.detail, found.detail.scored
     click.echo(f"{found.mentor.name} & {found.mentee.name}, {found.board.cohort.name}: score {pair_.score}")
@@ -151,7 +151,7 @@ def unmatched(invocation: Invocation, cohort: str, wants_json: bool) -> None:
     board = pairing.suggest(desk, cohort)
     if wants_json:
         rows = [_unmatched_out(board, one) for one in pairing_left.left_over(desk, board)]
-        click.echo(printing.as_json([row.model_dump(mode="json") for row in rows]))
+        invocation.print_json([row.model_dump(mode="json") for row in rows])
     else:
         _print_left_over(desk, board)
 

@@ -1,5 +1,6 @@
 """`--as-on DAY`: every command that looks shows the programme as recorded then; none changes it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,27 @@ def test_lists_and_exports_are_as_recorded_and_say_so(tmp_path: Path) -> None:
     assert plain[0].endswith(",As recorded on")
     assert {row[-11:] for row in plain[1:]} == {",2026-06-15"}
     assert scratch._folders == set()
+
+
+@pytest.mark.usefixtures("programme")
+@pytest.mark.parametrize(
+    "words",
+    [("triage", "--all"), ("dashboard",), ("history",), ("thresholds", "Spring"), ("nudges", "list")],
+)
+def test_what_programs_read_is_marked_only_then(words: tuple[str, ...]) -> None:
+    now = json.loads(later(*words, "--json").stdout)
+    then = json.loads(later("--as-on", "2026-06-15", *words, "--json").stdout)
+    assert now
+    assert [list(one) for one in then] == [[*one, "as_on"] for one in now]
+    assert {one["as_on"] for one in then} == {"2026-06-15"}
+
+
+@pytest.mark.usefixtures("programme")
+def test_a_table_for_programs_has_a_last_column_then() -> None:
+    now = later("triage", "--all", "--csv").stdout.splitlines()
+    then = later("--as-on", "2026-06-15", "triage", "--all", "--csv").stdout.splitlines()
+    assert then[0] == f"{now[0]},as_on"
+    assert {row.rpartition(",")[2] for row in then[1:]} == {"2026-06-15"}
 
 
 @pytest.mark.usefixtures("programme")
