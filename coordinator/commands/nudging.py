@@ -13,6 +13,8 @@ from coordinator.commands.invocation import Invocation
 from coordinator.errors import CoordinatorError
 
 if TYPE_CHECKING:
+    from coordinator.messages import Draft, Template
+    from coordinator.schemas.nudges import DraftOut, TextOut
     from coordinator.services.nudges import Form
 
 _UNDO = "`coordinator undo` takes it back."
@@ -37,10 +39,9 @@ def nudges(ctx: click.Context) -> None:
 @click.pass_obj
 def list_(invocation: Invocation, wants_json: bool) -> None:
     """List the texts: their names, their subjects, whether they were edited here."""
-    from coordinator.schemas.nudges import TextOut
     from coordinator.services import message_texts
 
-    found = [TextOut.of(text) for text in message_texts.templates(invocation.desk()).values()]
+    found = [_text_out(text) for text in message_texts.templates(invocation.desk()).values()]
     if wants_json:
         invocation.print_json([one.model_dump(mode="json") for one in found])
         return
@@ -62,9 +63,7 @@ def show(invocation: Invocation, name: str, wants_json: bool) -> None:
 
     text = message_texts.templates(invocation.desk())[message_texts.named(name)]
     if wants_json:
-        from coordinator.schemas.nudges import TextOut
-
-        invocation.print_json(TextOut.of(text).model_dump(mode="json"))
+        invocation.print_json(_text_out(text).model_dump(mode="json"))
     else:
         click.echo(messages.joined(text), nl=False)
 
@@ -166,12 +165,12 @@ def write(
         written = service.write(desk, drafts, _form(target), Path(target))
     done = service.record_sent(desk, drafts) if sent else None
     if wants_json:
-        from coordinator.schemas.nudges import DraftOut, NudgedOut
+        from coordinator.schemas.nudges import NudgedOut
 
         out = NudgedOut(
             written=written,
             change=done.change if done else None,
-            drafts=[DraftOut.of(draft) for draft in drafts],
+            drafts=[_draft_out(draft) for draft in drafts],
         )
         invocation.print_json(out.model_dump(mode="json"))
         return
@@ -179,6 +178,25 @@ def write(
         click.echo(f"{written} Nothing was sent.")
     if done:
         click.echo(f"{done.message} {_UNDO}", err=target == "-")
+
+
+def _text_out(text: "Template") -> "TextOut":
+    from coordinator.schemas.nudges import TextOut
+
+    return TextOut(name=text.name, subject=text.subject, body=text.body, edited=not text.is_shipped)
+
+
+def _draft_out(draft: "Draft") -> "DraftOut":
+    from coordinator.schemas.nudges import DraftOut
+
+    return DraftOut(
+        name=draft.name,
+        email=draft.email or None,
+        message=draft.template,
+        relationships=[f"R{number}" for number in draft.relationships],
+        subject=draft.subject,
+        body=draft.body,
+    )
 
 
 def _form(target: str) -> "Form":

@@ -1,11 +1,8 @@
 """What `coordinator nudges --json` prints."""
 
 from collections.abc import Sequence
-from typing import Self
 
 from pydantic import BaseModel, ConfigDict
-
-from coordinator.messages import Draft, Template
 
 
 class TextOut(BaseModel):
@@ -17,10 +14,6 @@ class TextOut(BaseModel):
     subject: str
     body: str
     edited: bool
-
-    @classmethod
-    def of(cls, text: Template) -> Self:
-        return cls(name=text.name, subject=text.subject, body=text.body, edited=not text.is_shipped)
 
 
 class DraftOut(BaseModel):
@@ -34,17 +27,6 @@ class DraftOut(BaseModel):
     relationships: Sequence[str]
     subject: str
     body: str
-
-    @classmethod
-    def of(cls, draft: Draft) -> Self:
-        return cls(
-            name=draft.name,
-            email=draft.email or None,
-            message=draft.template,
-            relationships=[f"R{number}" for number in draft.relationships],
-            subject=draft.subject,
-            body=draft.body,
-        )
 
 
 class NudgedOut(BaseModel):
