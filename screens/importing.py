@@ -158,24 +158,30 @@ class ImportScreen(BaseScreen):
         line = message.row
         if isinstance(line, Draft):
             self._take_up(line)
+        elif begun := [draft for draft in self._found.drafts if Path(draft.path) == line.path]:
+            self._take_up(begun[0], anew=line.path)
         else:
             self._open(Wanted(line.path))
 
-    def _take_up(self, draft: Draft) -> None:
-        """Go on with an import where it was left, or drop it."""
+    def _take_up(self, draft: Draft, *, anew: Path | None = None) -> None:
+        """Go on with an import where it was left, or drop it; or begin with its file `anew`."""
         from screens.dialogs import ChoiceDialog
 
-        go_on, drop = "take it up", "drop it: nothing of it was imported"
+        go_on, begin, drop = "take it up", "begin anew with the file", "drop it: nothing of it was imported"
 
         def chosen(said: str | None) -> None:
             if said == go_on:
                 self._open(Wanted(Path(draft.path), draft.cohort, draft=draft))
+            elif said == begin and anew is not None:
+                self._open(Wanted(anew))
             elif said == drop:
                 self.coordinator.act(lambda: drafts.drop(self.desk, draft.id))
 
         looked = f"{draft.looked_at} of {count(draft.row_count, 'row')} looked at, by {draft.who}."
         question = f"Take up {clean(draft.file)} → {clean(draft.cohort)}?"
-        self.app.push_screen(ChoiceDialog(question, [go_on, drop], looked), chosen)
+        self.app.push_screen(
+            ChoiceDialog(question, [go_on, *([begin] if anew else []), drop], looked), chosen
+        )
 
     def action_mappings(self) -> None:
         """The mappings that are remembered: rename, export or delete one."""

@@ -120,7 +120,7 @@ class MappingKeys(Workbench):
         def chosen(choice: UseChoice | None) -> None:
             if choice is not None:
                 self._constant = choice.use
-                hint = "the answer of every row; blank takes it away"
+                hint = "in every row; blank takes it away"
                 line = AnswerLine(choice.called, self.mapping.constants.get(choice.use, ""), hint)
                 self.call_later(self.open_below, line)
 

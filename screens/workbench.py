@@ -89,6 +89,7 @@ class Workbench(BaseScreen):
         self._before.append((self.mapping, self.decisions))
         self.mapping = mapping
         self.has_said = True
+        self.say("")
         self._keep()
 
     def say_rows(self, decisions: "Decisions", said: str, mapping: "FileMapping | None" = None) -> None:

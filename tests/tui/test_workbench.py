@@ -481,6 +481,20 @@ async def test_an_import_that_was_begun_can_be_dropped(desk: Desk, tmp_path: Pat
     assert drafts.kept(desk) == []
 
 
+async def test_the_file_of_an_import_that_was_begun_takes_it_up_or_begins_anew(
+    desk: Desk, tmp_path: Path
+) -> None:
+    people(tmp_path / "p.xlsx", ("Ann", "ann(at)x.org", "Mentor", None, 1, None))
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await open_file(pilot)
+        await press(pilot, "s", "escape", "end", "enter")
+        assert "Take up p.xlsx → Spring 2026?" in on_screen(pilot)
+        await press(pilot, "down", "enter")
+        assert "Which cohort does it go into?" in on_screen(pilot)
+        await press(pilot, "escape", "enter", "enter")
+        assert workbench(pilot).preview.set_aside == 1
+
+
 async def test_remembered_mappings_are_renamed_written_and_deleted(desk: Desk, tmp_path: Path) -> None:
     preview = imports.preview(desk, form(tmp_path / "f.xlsx", answers(1)), cohort="Spring 2026")
     mappings.remember(desk, preview.mapping, "Applications")
