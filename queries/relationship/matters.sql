@@ -3,14 +3,13 @@
 -- $today         date    the day to judge by
 -- $relationship  bigint
 with judged as (
-    select *, mentor as mentor_id, unnest(range(1, len(matters()) + 1)) as place
+    select * exclude (matter), mentor as mentor_id, unnest(matters_in(there)) as matter
     from relationship_matters($today)
     where relationship = $relationship
 ),
 each_matter as (
-    select * exclude (matter), matters()[place] as matter, not open[place] as is_put_off
+    select *, matter_bit(matter) & open = 0 as is_put_off
     from judged
-    where there[place]
 ),
 worded as (
     select
@@ -42,4 +41,4 @@ select
 from worded
 left join put_off_said($today) as put_off
   on put_off.matter = worded.matter and put_off.relationship = worded.relationship
-order by place;
+order by matter_urgency(worded.matter);

@@ -31,6 +31,12 @@ create or replace macro matters() as [
 -- 1 is the most urgent.
 create or replace macro matter_urgency(matter) as list_position(matters(), matter);
 
+-- Matters as bits of a number, so that all of a relationship's are one number and the most urgent is its lowest bit.
+create or replace macro matter_bit(matter) as 1 << (matter_urgency(matter) - 1);
+create or replace macro bits_at(places) as coalesce(list_sum([1 << (place - 1) for place in places]), 0)::integer;
+create or replace macro lowest_place(bits) as bit_count(xor(nullif(bits, 0), bits - 1))::integer;
+create or replace macro matters_in(bits) as [name for name in matters() if matter_bit(name) & bits > 0];
+
 -- What needs no one comes after every matter, by its health; what is put off first.
 create or replace macro quiet_urgency(health) as 1000 + coalesce(
     list_position(['due', 'too_early', 'on_track', 'paused', 'lapsed', 'proposed', 'closed'], health), 0
@@ -138,9 +144,10 @@ create or replace macro check_in_day(state, started_on, agreement_of, reached_on
 create or replace macro hours_a_fortnight(hours_held, target_hours, ends_on, today) as
     case when ends_on > today then (target_hours - hours_held) * 14 / (ends_on - today) end;
 
--- One row a relationship: how it is judged, what its matters are made of, and its matters. `there` says for each of
--- matters(), in their order, whether it is one; `open` the same without those that are put off; `measures` how bad
--- each of them is, with a meaning only where it is there; null unless something is put off or with `measuring`. `matter` is the most urgent that is open, else the health.
+-- One row a relationship: how it is judged, what its matters are made of, and its matters as bits: `there` those it has,
+-- `open` those of them that are not put off. `measures` says how bad each of matters() is, in their order, with a meaning
+-- only where it is there; null unless something is put off or with `measuring`. `matter` is the most urgent that is open,
+-- else the health; `put_off_matter` the most urgent that is put off.
 create or replace macro relationship_matters(today, measuring := false, over := true) as table
     with gathered as (
         select
@@ -180,36 +187,38 @@ create or replace macro relationship_matters(today, measuring := false, over := 
     found as (
         select
             *,
-            state = 'active'                                                                as is_active,
-            state in ('proposed', 'active', 'paused')                                       as is_under_way,
-            case when not relationship_is_over(state, closed_on, follow_up_days, today) then [
-                health = 'lapse_suggested' or (is_active and rung = 4),
-                health = 'never_met',
-                concerns > 0 and state not in ('closed', 'declined'),
-                low_sides > 0 and state in ('active', 'paused'),
-                health = 'at_risk',
-                try_again_on <= today and rung < 4 and is_under_way,
-                returns_on <= today and state = 'paused',
-                state = 'proposed' and accepted_by is distinct from 'both'
-                    and today - proposed_on >= proposal_expiry_days,
-                health = 'ending',
-                join_first and is_active and last_session is null,
-                health = 'overdue',
-                health = 'past_end',
-                is_active and sides_count(agreement_of) > 0 and started_on <= today,
-                check_in_on <= today and is_under_way,
-                state = 'proposed' and (
-                    accepted_by = 'both' or today - proposed_on between proposal_days and proposal_expiry_days - 1
-                ) is true,
-                is_active and not is_reviewed
-                    and elapsed_days between duration_days / 2 and duration_days * 3 / 4,
-                is_active and hours_needed > catch_up_hours and health <> 'ending',
-                is_active and ends_on - today between ending_days + 1 and 2 * ending_days,
-                false,      -- an applicant's
-                state = 'closed' and sides_count(survey_of) > 0 and today - closed_on < follow_up_days,
-                outcome in ('completed', 'ended_early') and not is_followed_up
-                    and today - closed_on between follow_up_days and 2 * follow_up_days - 1
-            ] end                                                                           as there,
+            case when relationship_is_over(state, closed_on, follow_up_days, today) then 0 else
+                coalesce(matter_bit(health), 0)
+                | case state
+                    when 'active' then
+                        if(rung = 4, matter_bit('lapse_suggested'), 0)
+                        | if(join_first and last_session is null, matter_bit('first_session'), 0)
+                        | if(sides_count(agreement_of) > 0 and started_on <= today, matter_bit('agreement'), 0)
+                        | if(not is_reviewed and elapsed_days between duration_days / 2 and duration_days * 3 / 4,
+                             matter_bit('mid_point'), 0)
+                        | if(hours_needed > catch_up_hours and health <> 'ending', matter_bit('hours_short'), 0)
+                        | if(ends_on - today between ending_days + 1 and 2 * ending_days, matter_bit('ends_soon'), 0)
+                    when 'proposed' then
+                        case
+                            when accepted_by = 'both' then matter_bit('unanswered')
+                            when today - proposed_on >= proposal_expiry_days then matter_bit('expiring')
+                            when today - proposed_on >= proposal_days then matter_bit('unanswered')
+                            else 0
+                        end
+                    when 'paused' then if(returns_on <= today, matter_bit('pause_over'), 0)
+                    when 'closed' then
+                        if(sides_count(survey_of) > 0 and today - closed_on < follow_up_days, matter_bit('exit_survey'), 0)
+                        | if(outcome in ('completed', 'ended_early') and not is_followed_up
+                                and today - closed_on between follow_up_days and 2 * follow_up_days - 1,
+                             matter_bit('follow_up'), 0)
+                    else 0
+                end
+                | if(concerns > 0 and state not in ('closed', 'declined'), matter_bit('boundary'), 0)
+                | if(low_sides > 0 and state in ('active', 'paused'), matter_bit('not_satisfied'), 0)
+                | if(try_again_on <= today and rung < 4 and state in ('proposed', 'active', 'paused'),
+                     matter_bit('try_again'), 0)
+                | if(check_in_on <= today and state in ('proposed', 'active', 'paused'), matter_bit('check_in'), 0)
+            end                                                                             as there,
             case when measuring or until_worse is not null then [
                 measured(coalesce(since, last_try_on), doublings(days_since) + 10 * tries),
                 measured(since, doublings(days_since) + 10 * tries),
@@ -238,31 +247,18 @@ create or replace macro relationship_matters(today, measuring := false, over := 
     opened as (
         select
             *,
-            case when until_worse is null
-                then there
-                else list_transform(
-                    there, lambda is_there, place:
-                        is_there and coalesce(measures[place] > until_worse[place], true)
-                )
+            case when until_worse is null then there
+                else there & ~bits_at([place for place in map_keys(until_worse) if measures[place] <= until_worse[place]])
             end                                                                             as open
         from found
-    ),
-    ranked as (
-        select
-            *,
-            list_position(open, true)                                                       as top,
-            case when until_worse is not null then list_position(
-                list_transform(there, lambda is_there, place: is_there and not open[place]), true
-            ) end                                                                           as put_off_top
-        from opened
     )
     select
-        * exclude (top, put_off_top, names),
-        coalesce(top, quiet_urgency(health))                                                as urgency,
-        coalesce(names[top], health)                                                        as matter,
-        names[put_off_top]                                                                  as put_off_matter,
-        case when top is null then 0 else list_sum(open) end                                as open_matters
-    from ranked, (select matters() as names);
+        *,
+        coalesce(lowest_place(open), quiet_urgency(health))                                   as urgency,
+        coalesce(matters()[lowest_place(open)], health)                                       as matter,
+        matters()[lowest_place(there & ~open)]                                                as put_off_matter,
+        bit_count(open)::integer                                                            as open_matters
+    from opened;
 
 -- One row a mentee who waits for a partner for longer than their cohort lets anyone, while it is not over; `is_open`:
 -- not put off.

@@ -6,11 +6,11 @@
 select
     relationship,
     null::bigint                                    as application,
-    unnest(list_select(matters(), places))          as matter,
-    unnest(list_select(measures, places))::double   as measure,
-    unnest(list_select(open, places))               as is_open
+    matter,
+    measures[matter_urgency(matter)]::double        as measure,
+    matter_bit(matter) & open > 0                   as is_open
 from (
-    select *, list_filter(range(1, len(there) + 1), lambda place: there[place]) as places
+    select * exclude (matter), unnest(matters_in(there)) as matter
     from relationship_matters($today, measuring := true)
     where relationship in (select unnest($relationships::bigint[]))
 )
