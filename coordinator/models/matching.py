@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 
 class ScoredPair(NamedTuple):
-    """A mentor's and a mentee's application of one cohort. Source: `queries/matching/pairs.sql`,
-    `queries/pairing/looked_at.sql`.
+    """A mentor's and a mentee's application of one cohort. Source: `queries/pairing/looked_at.sql`.
 
     `score` is 0 to 100; the five parts add up to it less `penalty`, and one is None where a side did not tell.
     `data_share` is how many percent of the weights had data. `excluded`, `penalised` and `overridden` are codes of
@@ -28,14 +27,6 @@ class ScoredPair(NamedTuple):
     excluded: Sequence[str]
     penalised: Sequence[str]
     overridden: Sequence[str]
-
-
-class EligiblePair(NamedTuple):
-    """A pair that no hard rule bars, and its score. Source: `queries/matching/eligible.sql`."""
-
-    mentor: int  # application
-    mentee: int  # application
-    score: int
 
 
 class MatchPerson(NamedTuple):

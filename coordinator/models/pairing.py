@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 
 class PairingCohort(NamedTuple):
@@ -16,6 +16,13 @@ class PairingCohort(NamedTuple):
     min_score: int | None
     fairness: str | None
     keep: int | None
+
+
+class Counted(TypedDict):
+    """What goes before a cohort's own weights and rules, as JSON; None: nothing."""
+
+    weights: str | None
+    rules: str | None
 
 
 class Decision(NamedTuple):

@@ -81,9 +81,7 @@ def read(
             here = [one for one in found if one.cohort_id == number]
             mentors, mentees = [one.mentor for one in here], [one.mentee for one in here]
             told = matching_reads.profiles(db, desk.today, [*mentors, *mentees])
-            scored = pairing_reads.looked_at(
-                db, desk.today, number, weights=None, rules=None, mentors=mentors, mentees=mentees
-            )
+            scored = pairing_reads.looked_at(db, desk.today, number, mentors=mentors, mentees=mentees)
             covered = matching_reads.coverage(db, number, mentors, mentees)
             sheets += _made(here, told, scored, covered, overrides)
     return sheets

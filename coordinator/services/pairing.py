@@ -40,9 +40,7 @@ def suggest(
             person.application: person.standing
             for person in reads.participants(db, desk.today, cohort=found.name)
         }
-        eligible = pairing_reads.eligible(
-            db, desk.today, found.cohort, weights=variant.weights_json, rules=variant.rules_json
-        )
+        eligible = pairing_reads.eligible(db, desk.today, found.cohort, **variant.counted)
         decisions = [
             *(one for one in pairing_reads.decisions(db, found.cohort) if one.id not in without),
             *more,
@@ -54,8 +52,7 @@ def suggest(
                 db,
                 desk.today,
                 found.cohort,
-                weights=variant.weights_json,
-                rules=variant.rules_json,
+                **variant.counted,
                 mentors=[one.mentor for one in locks],
                 mentees=[one.mentee for one in locks],
             )

@@ -14,7 +14,7 @@ from coordinator.matching.moves import Moves
 from coordinator.matching.problem import FAIRNESSES, MODES, Poll, Problem, Rules
 from coordinator.matching.solving import Solution, solve
 from coordinator.models.matching import MatchPerson, ScoredPair
-from coordinator.models.pairing import Decision, EligibleMentors, PairingCohort, Scenario, Suggestion
+from coordinator.models.pairing import Counted, Decision, EligibleMentors, PairingCohort, Scenario, Suggestion
 
 WORTH_KEEPING_MIN_SCORE = 50
 """Quality mode's threshold where nobody named one."""
@@ -38,12 +38,12 @@ class Variant(NamedTuple):
     scenario: int | None = None
 
     @property
-    def weights_json(self) -> str | None:
-        return as_json(self.weights) if self.weights else None
-
-    @property
-    def rules_json(self) -> str | None:
-        return as_json(self.rules) if self.rules else None
+    def counted(self) -> Counted:
+        """Its weights and rules as readers take them."""
+        return {
+            "weights": as_json(self.weights) if self.weights else None,
+            "rules": as_json(self.rules) if self.rules else None,
+        }
 
 
 AS_IT_IS = Variant()

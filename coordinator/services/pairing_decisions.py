@@ -29,8 +29,7 @@ def broken_by(desk: Desk, board: Board, mentor: int, mentee: int) -> list[PairRu
             db,
             desk.today,
             board.cohort.cohort,
-            weights=board.variant.weights_json,
-            rules=board.variant.rules_json,
+            **board.variant.counted,
             mentors=[mentor],
             mentees=[mentee],
         )

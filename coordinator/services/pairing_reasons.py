@@ -39,8 +39,7 @@ def scored(desk: Desk, board: Board, *, whole: Sequence[int] = ()) -> dict[tuple
             db,
             desk.today,
             board.cohort.cohort,
-            weights=board.variant.weights_json,
-            rules=board.variant.rules_json,
+            **board.variant.counted,
             mentors=[pair.mentor for pair in board.pairs],
             mentees=[pair.mentee for pair in board.pairs],
             whole=whole,
@@ -70,12 +69,11 @@ def detail(desk: Desk, board: Board, mentor: int, mentee: int) -> PairDetail:
             db,
             desk.today,
             board.cohort.cohort,
-            weights=board.variant.weights_json,
-            rules=board.variant.rules_json,
+            **board.variant.counted,
             whole=[mentee],
         )
         covered = matching_reads.coverage(db, board.cohort.cohort, [mentor], [mentee])
-        weights = matching_reads.weights(db, board.cohort.cohort, board.variant.weights_json)[0]
+        weights = matching_reads.weights(db, board.cohort.cohort, board.variant.counted["weights"])[0]
     of_mentee = {pair.mentor: pair for pair in mine}
     if mentor not in of_mentee:
         raise CoordinatorError(
@@ -120,8 +118,7 @@ def every_mentor(desk: Desk, board: Board, mentee: int) -> list[MentorFor]:
             db,
             desk.today,
             board.cohort.cohort,
-            weights=board.variant.weights_json,
-            rules=board.variant.rules_json,
+            **board.variant.counted,
             whole=[mentee],
         )
     words = rule_words(desk, board)
@@ -265,7 +262,7 @@ def _words_of(desk: Desk, board: Board, codes: Sequence[str]) -> list[str]:
 def rule_words(desk: Desk, board: Board) -> dict[str, PairRule]:
     """Every exclusion by its code, as the cohort counts it."""
     with desk.store.reading() as db:
-        rules = matching_reads.pair_rules(db, board.cohort.cohort, board.variant.rules_json)
+        rules = matching_reads.pair_rules(db, board.cohort.cohort, board.variant.counted["rules"])
     return {rule.code: rule for rule in rules}
 
 

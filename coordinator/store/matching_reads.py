@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 from coordinator.models.matching import (
     Apart,
     Covered,
-    EligiblePair,
     MatchPerson,
     Override,
     OwnPolicy,
     PairRule,
     Profile,
-    ScoredPair,
     Undecided,
     Weights,
 )
@@ -25,44 +23,6 @@ from coordinator.store.reads import rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-
-def scored_pairs(
-    db: "DuckDBPyConnection",
-    today: date,
-    cohort: int,
-    *,
-    weights: str | None = None,
-    rules: str | None = None,
-    mentor: int | None = None,
-    mentee: int | None = None,
-) -> list[ScoredPair]:
-    """Every pair of a cohort, or those of one application, with its score and what speaks against it."""
-    return rows(
-        db,
-        "matching/pairs",
-        ScoredPair,
-        today=today,
-        cohort=cohort,
-        weights=weights,
-        rules=rules,
-        mentor=mentor,
-        mentee=mentee,
-    )
-
-
-def eligible_pairs(
-    db: "DuckDBPyConnection",
-    today: date,
-    cohort: int,
-    *,
-    weights: str | None = None,
-    rules: str | None = None,
-) -> list[EligiblePair]:
-    """The pairs of a cohort that no hard rule bars: thin, for a whole cohort at once."""
-    return rows(
-        db, "matching/eligible", EligiblePair, today=today, cohort=cohort, weights=weights, rules=rules
-    )
 
 
 def people(db: "DuckDBPyConnection", today: date, cohort: int) -> list[MatchPerson]:

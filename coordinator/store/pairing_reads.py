@@ -1,4 +1,7 @@
-"""What suggesting pairs reads, one function a query; the scores are in `matching_reads`."""
+"""What suggesting pairs reads, one function a query. The rules are in `queries/rules`.
+
+`weights` and `rules` are JSON that goes before the cohort's own, as a scenario wants it; None: as the cohort has them.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,7 +28,12 @@ def cohort(db: "DuckDBPyConnection", cohort: str) -> list[PairingCohort]:
 
 
 def eligible(
-    db: "DuckDBPyConnection", today: date, cohort: int, *, weights: str | None, rules: str | None
+    db: "DuckDBPyConnection",
+    today: date,
+    cohort: int,
+    *,
+    weights: str | None = None,
+    rules: str | None = None,
 ) -> list[EligibleMentors]:
     """Who may have whom, and how well they fit."""
     return rows(
@@ -38,8 +46,8 @@ def looked_at(
     today: date,
     cohort: int,
     *,
-    weights: str | None,
-    rules: str | None,
+    weights: str | None = None,
+    rules: str | None = None,
     mentors: Sequence[int] = (),
     mentees: Sequence[int] = (),
     whole: Sequence[int] = (),

@@ -1,9 +1,10 @@
--- One row a pair that is looked at, eligible or not, as `matching/pairs` has it; by mentee, then mentor.
+-- One row a mentor's and a mentee's application of one cohort that are looked at, eligible or not: how well they fit, and
+-- what speaks against it; by mentee, then mentor.
 --
 -- $today    date      the day to judge by
 -- $cohort   bigint    the cohort
--- $weights  json      weights that go before the cohort's own; null: none
--- $rules    json      rules that go before the cohort's own; null: none
+-- $weights  json      weights that go before the cohort's own: {"needs": 45, …}; null: none
+-- $rules    json      rules that go before the cohort's own: {"no_room": "off", …}; null: none
 -- $mentors  bigint[]  mentors' applications, each with …
 -- $mentees  bigint[]  … the mentee's application at the same place
 -- $whole    bigint[]  mentees' applications of whom every pair is looked at

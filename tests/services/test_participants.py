@@ -8,7 +8,7 @@ from coordinator.errors import CoordinatorError, StaleEdit
 from coordinator.models.matching import Profile, ScoredPair
 from coordinator.services import apart, history, participants, proposals, upkeep
 from coordinator.services.desk import Desk
-from coordinator.store import matching_reads
+from coordinator.store import pairing_reads
 from tests.services.conftest import TODAY
 
 ADA, BEN = 3, 4  # persons, and applications 1 and 2
@@ -40,7 +40,7 @@ def ben(desk: Desk) -> Profile:
 
 def scored(desk: Desk) -> ScoredPair:
     with desk.store.reading() as db:
-        return matching_reads.scored_pairs(db, TODAY, 1)[0]
+        return pairing_reads.looked_at(db, TODAY, 1, mentors=[1], mentees=[2])[0]
 
 
 def test_a_profile_says_what_each_label_means(applied: Desk) -> None:

@@ -11,7 +11,7 @@ from coordinator.services import history, overview, proposals, recording, transi
 from coordinator.services.desk import Desk
 from coordinator.services.grounds import Ground
 from coordinator.states import Move
-from coordinator.store import matching_reads
+from coordinator.store import pairing_reads
 from tests.services.conftest import TODAY
 
 ADA, BEN, EVE, TOM = 3, 4, 5, 2
@@ -121,7 +121,7 @@ def test_a_decline_bars_the_pair_and_says_so(asked: Desk) -> None:
     assert overview.relationship(asked, 2).state == "declined"
     mentor, mentee = pair(asked, "ada", "ben")
     with asked.store.reading() as db:
-        (scored,) = matching_reads.scored_pairs(db, TODAY, 1, mentor=mentor, mentee=mentee)
+        (scored,) = pairing_reads.looked_at(db, TODAY, 1, mentors=[mentor], mentees=[mentee])
     assert scored.excluded == ["never_pair"]
     assert rows(asked, "select reason from exclusion") == [
         ("the mentee declined on Mon 15 Jun 2026: too far",)

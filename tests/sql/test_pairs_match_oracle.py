@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.store import matching_reads
+from coordinator.store import pairing_reads
 from coordinator.telling import MODES, TIMES
 from tests.sql import pair_oracle
 from tests.sql.conftest import Programme, empty_programme
@@ -167,9 +167,9 @@ def test_sql_and_oracle_agree(shared: Programme, there: list[Someone], world: Wo
         weights, rules = (
             (None, None) if own else (json.dumps(dict(world.weights)), json.dumps(dict(world.rules)))
         )
-        pairs = matching_reads.scored_pairs(db, TODAY, 1, weights=weights, rules=rules)
         mentors = [number for number, one in applications.items() if one.role == "mentor"]
         mentees = [number for number, one in applications.items() if one.role == "mentee"]
+        pairs = pairing_reads.looked_at(db, TODAY, 1, weights=weights, rules=rules, whole=mentees)
         assert [(pair.mentor, pair.mentee) for pair in pairs] == [(r, e) for e in mentees for r in mentors]
         for pair in pairs:
             seen = Scored(
@@ -188,9 +188,11 @@ def test_sql_and_oracle_agree(shared: Programme, there: list[Someone], world: Wo
             assert pair.eligible == (not pair.excluded)
             assert sum(part or 0 for part in seen.parts) - pair.penalty == pair.score
             assert 0 <= pair.score <= 100
-        eligible = matching_reads.eligible_pairs(db, TODAY, 1, weights=weights, rules=rules)
-        assert [tuple(one) for one in eligible] == [
-            (pair.mentor, pair.mentee, pair.score) for pair in pairs if pair.eligible
-        ]
+        eligible = pairing_reads.eligible(db, TODAY, 1, weights=weights, rules=rules)
+        assert [
+            (mentor, one.mentee, score)
+            for one in eligible
+            for mentor, score in zip(one.mentors, one.scores, strict=True)
+        ] == [(pair.mentor, pair.mentee, pair.score) for pair in pairs if pair.eligible]
     finally:
         db.execute("rollback")
