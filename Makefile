@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # hatchling builds the project from the environment itself: a build of its own would fetch unpinned versions.
 INSTALL := $(PIP) install --quiet -c constraints.txt --no-build-isolation
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench wheel clean
 .DELETE_ON_ERROR:
 
 demo: .venv/.runtime
@@ -24,6 +24,9 @@ check: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks
+
+wheel: .venv/.runtime
+	$(BIN)/python -m hatchling build -t wheel
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -33,10 +33,22 @@ class Programme(Commands):
         return super().get_command(ctx, cmd_name)
 
     def _import_all(self) -> None:
-        from coordinator.commands.every import COMMANDS
+        from coordinator.commands.every import BY_SUBJECT
 
-        for command in COMMANDS:
-            self.add_command(command)
+        for commands in BY_SUBJECT.values():
+            for command in commands:
+                self.add_command(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """By subject, each with its whole first sentence."""
+        from coordinator.commands.every import BY_SUBJECT
+
+        for title, commands in {"To try it": (demo,), **BY_SUBJECT}.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(command.name or "", command.get_short_help_str(limit=500)) for command in commands],
+                    col_max=12,
+                )
 
 
 @click.group(

@@ -223,5 +223,5 @@ def _parted(text: str) -> tuple[str, str]:
 def _checked(text: str) -> str:
     who, reason = _parted(text)
     if not who or not reason:
-        raise CoordinatorError("A name, a colon and the reason are needed.", "Tom Okafor: old dispute")
+        raise CoordinatorError("A name, a colon and the reason are needed.", "Write Tom Okafor: old dispute")
     return f"never with {who}: {reason}"

@@ -1,6 +1,6 @@
 """Every command of the command line but `demo`, which opens the screens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -22,36 +22,47 @@ from coordinator.commands import (
     states,
 )
 
-COMMANDS: Sequence[click.Command] = (
-    importing.import_file,
-    inspecting.inspect,
-    mappings.mappings,
-    merging.merge,
-    looking.triage,
-    looking.dashboard,
-    recording.log,
-    recording.contact,
-    nudging.nudges,
-    agreeing.agreement,
-    states.set_state,
-    states.close,
-    states.reopen,
-    states.rematch,
-    proposing.accept,
-    proposing.propose,
-    proposing.answer,
-    proposing.brief,
-    exporting.export,
-    exporting.template,
-    caseload.handover,
-    history.undo,
-    history.history,
-    looking.check,
-    matters.put_off,
-    matters.dismiss,
-    matters.bring_back,
-    matters.thresholds,
-    pairing.pair,
-    pairing.why,
-    pairing.unmatched,
-)
+BY_SUBJECT: Mapping[str, Sequence[click.Command]] = {
+    "Every day": (
+        looking.triage,
+        recording.log,
+        recording.contact,
+        nudging.nudges,
+        matters.put_off,
+        matters.dismiss,
+        matters.bring_back,
+        looking.dashboard,
+    ),
+    "Relationships": (
+        states.set_state,
+        states.close,
+        states.reopen,
+        states.rematch,
+        caseload.handover,
+        agreeing.agreement,
+    ),
+    "Pairing": (
+        proposing.accept,
+        pairing.pair,
+        pairing.why,
+        pairing.unmatched,
+        proposing.propose,
+        proposing.answer,
+        proposing.brief,
+    ),
+    "Spreadsheets": (
+        importing.import_file,
+        inspecting.inspect,
+        mappings.mappings,
+        merging.merge,
+        exporting.export,
+        exporting.template,
+    ),
+    "The programme": (
+        matters.thresholds,
+        history.history,
+        history.undo,
+        looking.check,
+    ),
+}
+"""The commands as help lists them."""

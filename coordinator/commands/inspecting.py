@@ -71,7 +71,8 @@ def _heading(sheet: "SheetSeen") -> str:
     hidden = ", hidden" if sheet.hidden else ""
     where = f", headers in row {sheet.header_row}" if sheet.header_row else ""
     why = f", left out: {sheet.left_out}" if sheet.left_out and not sheet.hidden else ""
-    return f"Sheet {sheet.title}: {sheet.rows} rows{hidden}{where}{why}"
+    rows = "1 row" if sheet.rows == 1 else f"{sheet.rows} rows"
+    return f"Sheet {sheet.title}: {rows}{hidden}{where}{why}"
 
 
 def _row(column: "ColumnSeen") -> tuple[str, ...]:

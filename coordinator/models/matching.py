@@ -33,8 +33,7 @@ class MatchPerson(NamedTuple):
     """An application as matching sees it. Source: `queries/matching/people.sql`.
 
     `live` counts relationships in every cohort, `room` is what the capacity leaves; `since`: waiting, or free, from
-    that day; `in_front` of the line after a rematch. `tags` are those of the vocabulary in the order of priority,
-    `levels` (a mentor's: lead, solid, some; a mentee's: None) go with them.
+    that day; `in_front` of the line after a rematch. `tags` are those of the vocabulary in the order of priority.
     """
 
     application: int
@@ -50,7 +49,6 @@ class MatchPerson(NamedTuple):
     since: date | None
     in_front: bool
     tags: Sequence[str]
-    levels: Sequence[str]
 
 
 class Covered(NamedTuple):

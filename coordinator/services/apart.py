@@ -114,7 +114,9 @@ def set_aside(desk: Desk, mentor: int, mentee: int, code: str, note: str) -> Don
         rule = next((one for one in matching_reads.pair_rules(change.db, 0) if one.code == code), None)
         if rule is None or not rule.is_free:
             words = rule.words if rule else code
-            raise CoordinatorError(f"“{words}” cannot be set aside.", "It is what it is.")
+            raise CoordinatorError(
+                f"“{words}” cannot be set aside.", "That rule holds for every pair: leave this one out."
+            )
         for one in matching_reads.overrides(change.db, desk.today, mentor):
             if (one.mentor, one.mentee, one.code) == (mentor, mentee, code):
                 raise CoordinatorError(f"“{one.words}” is set aside for them already: {one.note}.")

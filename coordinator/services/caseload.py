@@ -40,7 +40,7 @@ def checked(handover: Handover, today: date) -> Handover:
     if handover.until is not None and handover.until < today:
         raise CoordinatorError(f"{days.spell(handover.until)} is over.", "Give a day from today on.")
     if handover.until is not None and handover.to is None:
-        raise CoordinatorError("Nobody cannot cover for a while.", "Leave the day out, or name who covers.")
+        raise CoordinatorError("“Nobody” cannot cover for a while.", "Leave the day out, or name who covers.")
     if handover.to is not None and len(handover.to) > LONGEST_NAME:
         raise CoordinatorError(f"A name has at most {LONGEST_NAME} characters.", "Give a shorter one.")
     return handover
@@ -162,11 +162,14 @@ def _refuse_missing(
             f"There is no relationship R{missing[0]}.", "`coordinator triage --all` lists them."
         )
     if missing:
-        raise CoordinatorError(f"R{missing[0]} is not looked after by {whose}.", "Leave --from out.")
+        by = f"not looked after by {whose}" if whose else "looked after"
+        raise CoordinatorError(f"R{missing[0]} is {by}.", "Leave --from out.")
     if not found:
         where = f" in {cohort}" if cohort else ""
         raise CoordinatorError(
-            f"{whose or 'Nobody'} looks after no relationship{where}.",
+            f"{whose} looks after no relationship{where}."
+            if whose
+            else f"Every relationship{where} is looked after.",
             "Name the relationships, or whose they are.",
         )
 

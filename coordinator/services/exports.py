@@ -42,8 +42,6 @@ KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
 WITH_NOTES: frozenset[ExportKind] = frozenset({"check-ins", "timeline"})
 """Kinds that have coordinators' notes, which go out only when asked for."""
 
-IMPORTS_AGAIN: frozenset[ExportKind] = frozenset({"relationships", "applicants", "sessions"})
-
 ROWS_AT_ONCE = 5_000
 """So many rows are laid out at a time to be compared with a file."""
 

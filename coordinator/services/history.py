@@ -68,7 +68,10 @@ def undo_last(desk: Desk) -> Done:
     with desk.store.writing(desk.who, "undo", desk.today) as change:
         number = events.last_undoable(change.db, desk.who)
         if number is None:
-            raise CoordinatorError(f"There is nothing of {desk.who} to undo.")
+            raise CoordinatorError(
+                f"There is nothing of {desk.who} to undo.",
+                "History (4, `coordinator history`) takes back what others did.",
+            )
         return _undo(change, number)
 
 

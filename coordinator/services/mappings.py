@@ -110,7 +110,7 @@ def rename(desk: Desk, mapping: KeptMapping, name: str) -> Done:
     """Call a mapping otherwise. Raises CoordinatorError for a name that is taken or blank."""
     name = " ".join(name.split())[:_LONGEST_NAME]
     if not name:
-        raise CoordinatorError("A mapping needs a name.")
+        raise CoordinatorError("A mapping needs a name.", "Type one.")
     if any(one.name.casefold() == name.casefold() and one.id != mapping.id for one in kept(desk)):
         raise CoordinatorError(f"Another mapping is called {name}.", "Choose another name.")
     with desk.store.writing(desk.who, "rename mapping", desk.today) as change:

@@ -94,11 +94,6 @@ class Verdict:
         return (*(str(change) for change in self.changes), *self.adds)
 
     @property
-    def goes_in(self) -> bool:
-        """Whether the row adds or changes anything."""
-        return self.judged in ("added", "updated")
-
-    @property
     def is_open(self) -> bool:
         """Whether the row stays out until someone does something about it."""
         return self.judged in OPEN

@@ -3,10 +3,7 @@
 -- $today   date    the day to judge by
 -- $cohort  bigint  the cohort
 with tagged as (
-    select
-        application,
-        list(name order by place)           as tags,
-        list(level order by place)          as levels
+    select application, list(name order by place) as tags
     from application_tags($cohort)
     group by application
 )
@@ -23,8 +20,7 @@ select
     greatest(0, application.capacity - coalesce(live.relationships, 0)) as room,
     coalesce(standing.since, application.applied_on)                    as since,
     standing.in_front,
-    coalesce(tagged.tags, [])                                           as tags,
-    coalesce(tagged.levels, [])                                         as levels
+    coalesce(tagged.tags, [])                                           as tags
 from application
 join person on person.id = application.person
 join application_standing($today) as standing on standing.application = application.id

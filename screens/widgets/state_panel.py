@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from screens.app import CoordinatorApp
 
 Stage = Literal["verb", "reason", "plan"]
-DIRECT: frozenset[Verb] = frozenset(("active", "lapsed", "declined", "reopened", "rematched"))
-"""Changes that need no reason picked before they are shown."""
 
 
 class StatePanel(Vertical, can_focus=True):
