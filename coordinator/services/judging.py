@@ -102,7 +102,7 @@ def _session(ground: Ground, fact: SessionFact) -> Sequence[str]:
     known = ground.session_on(day)
     if known is None:
         ground.add("session", held_on=day, **values)
-        return _past_the_end(ground, fact)
+        return _past_the_end(ground, fact.held_on if fact.state == "booked" else None)
     if known["state"] == "held" or known["state"] == fact.state != "booked":
         length = f", {known['hours']:g} h" if known["hours"] else ""
         raise CoordinatorError(
@@ -111,13 +111,13 @@ def _session(ground: Ground, fact: SessionFact) -> Sequence[str]:
         )
     # What the booking knew stays unless the new fact says otherwise.
     known.put(**{name: value for name, value in values.items() if value is not None or name == "hours"})
-    return _past_the_end(ground, fact)
+    return _past_the_end(ground, fact.held_on if fact.state == "booked" else None)
 
 
-def _past_the_end(ground: Ground, fact: SessionFact) -> Sequence[str]:
-    """Whether a booking lies beyond the relationship's end: mostly it is the year that is wrong."""
+def _past_the_end(ground: Ground, day: date | None) -> Sequence[str]:
+    """Whether a day that is agreed on lies beyond the relationship's end: mostly it is the year that is wrong."""
     ends_on = ground.footing.ends_on
-    if fact.state != "booked" or ends_on is None or fact.held_on <= ends_on:
+    if day is None or ends_on is None or day <= ends_on or ground.state not in ("active", "paused"):
         return ()
     return (f"past the end on {days.spell(ends_on)}: is the day right?",)
 
@@ -151,7 +151,7 @@ def _contact(ground: Ground, fact: ContactFact) -> Sequence[str]:
                 note=fact.note,
                 source="coordinator",
             )
-    return ()
+    return _past_the_end(ground, fact.next_on)
 
 
 def _people(ground: Ground, side: Side | None) -> list[int | None]:

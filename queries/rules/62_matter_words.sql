@@ -21,7 +21,7 @@ create or replace macro check_in_words(started_on, reached_on, next_on, today) a
         when next_on is not null then concat('to be in touch again on ', short_day(next_on), ', as agreed')
         when reached_on >= started_on
             then concat('last check-in on ', short_day(reached_on), ', ', day_count(today - reached_on), ' ago')
-        else concat('started on ', short_day(started_on), ', no check-in yet; due within 2 days')
+        else concat('no check-in since it started on ', short_day(started_on), '; the first is due within 2 days')
     end;
 
 -- `health_reason`: relationship_reason of its health, for ends_soon of `ending`.
