@@ -24,7 +24,7 @@ class Committing(Workbench):
         Binding(
             "w",
             "write_rejects",
-            "write rejected",
+            "write out",
             id="preview.write",
             tooltip="Write the rows that stay out to a workbook beside the file, to be mended and imported.",
         ),
@@ -46,6 +46,8 @@ class Committing(Workbench):
     ]
 
     report: "ImportReport | None" = None
+    enter_typed = False
+    """Enter took a mended cell, and nothing was asked after it: another enter may have been meant for that."""
 
     def fetch(self) -> bool:
         """Whether what was imported here has been taken back since."""
@@ -71,6 +73,9 @@ class Committing(Workbench):
         elif not preview_view.good(self.preview):
             rejected = " w writes the rejected ones to be mended." if self.preview.open else ""
             self.say(f"No row adds or changes anything.{rejected} escape leaves.", "warn")
+        elif self.enter_typed:
+            self.enter_typed = False
+            self.say(f"Enter once more imports {count(preview_view.good(self.preview), 'row')}.")
         else:
             self._commit(strict)
 

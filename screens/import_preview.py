@@ -123,10 +123,11 @@ class PreviewScreen(MappingKeys, RowKeys, TagOffers, Committing):
         if not self.verdicts.shows_columns and key in OF_COLUMNS:
             return False
         asked = self.state == "asked"
+        waiting = self.verdicts.view in ("clash", "duplicate", "set_aside")
         return {
             "w": preview_view.to_mend(self.preview) > 0,
-            "d": (self.preview.duplicates + self.preview.clashes) > 0 and asked,
-            "a": (self.preview.duplicates + self.preview.set_aside) > 0 and asked,
+            "d": self.verdicts.view in ("clash", "duplicate") and asked,
+            "a": waiting and asked,
         }.get(key, asked or key == "v")
 
     def focus_body(self) -> None:

@@ -110,7 +110,8 @@ class RowKeys(Workbench):
         if not text or not others or not use:
             self._take_mend(spot, text)
             return
-        every = f"all {len(others) + 1:,} rows that say “{clean(said)}”, in later files of this form too"
+        many = "both rows" if len(others) == 1 else f"all {len(others) + 1:,} rows"
+        every = f"{many} that say “{clean(said)}”, in later files of this form too"
 
         def chosen(choice: str | None) -> None:
             if choice == every:
@@ -127,6 +128,7 @@ class RowKeys(Workbench):
         from coordinator.workbook.decisions import mend
 
         where = f"{column_letter(spot[2])}{spot[1]}"
+        self.enter_typed = True
         self.say_rows(mend(self.decisions, [spot], text), f"{where} is mended.")
 
     def _table(self, sheet: str):  # type: ignore[no-untyped-def]

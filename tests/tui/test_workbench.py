@@ -285,6 +285,9 @@ async def test_a_cell_is_mended_in_place_and_judged_again(desk: Desk, tmp_path: 
         await type_answer(pilot, "ann@x.org")
         assert said(pilot) == "B2 is mended."
         assert (screen.preview.added, screen.verdicts.view) == (1, "added")
+        await press(pilot, "enter")  # perhaps typed twice for the cell
+        assert said(pilot) == "Enter once more imports 1 row."
+        assert overview.participants(desk, cohort="Spring 2026") == []
         await press(pilot, "enter")
     assert [person.email for person in overview.participants(desk, cohort="Spring 2026")] == ["ann@x.org"]
     assert drafts.kept(desk) == []
