@@ -97,7 +97,7 @@ class EveryMentorScreen(DecidingScreen):
                 told = pairing_reasons.trade_in_words(board, self.mentee, one.trade)
             lines += [Cell(f" {line}") for line in wrap(told, width - 2, 2)]
         if self._left is not None:
-            lines += suggestions_view.about_left_over(self._left, width)
+            lines += suggestions_view.about_left_over(board, self._left, width)
         self.query_one("#detail", Detail).set(lines[:4])
 
     @on(RowList.Chosen, "#mentors")

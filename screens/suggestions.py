@@ -158,9 +158,9 @@ class SuggestionsScreen(SuggestionKeys):
 
     def on_reason_read(self, message: ReasonRead) -> None:
         """Say why, and what would place them."""
-        if self._on_out and self.out.row == message.left.mentee:
+        if self.board is not None and self._on_out and self.out.row == message.left.mentee:
             self.query_one("#detail", Detail).set(
-                suggestions_view.about_left_over(message.left, self.size.width)
+                suggestions_view.about_left_over(self.board, message.left, self.size.width)
             )
 
     @on(RowList.Chosen, "#pairs")

@@ -66,7 +66,8 @@ def about_pair(board: Board, pair: Suggestion, width: int) -> list[Cell]:
         f"{mentee.name} · {mentee.organisation or 'no organisation given'} · needs {_tags(mentee)}",
     ]
     decided = next((one for one in board.decisions if one.kind == "lock" and one.mentee == pair.mentee), None)
-    if decided is not None:
+    lines += asleep(board, pair.mentee)
+    if decided is not None and pair.locked:
         told = f"locked by {decided.decided_by}"
         told += f" against: {decided.breaks}" if decided.breaks else ""
         lines.append(told + (f" (“{decided.reason}”)" if decided.reason else ""))
@@ -74,13 +75,23 @@ def about_pair(board: Board, pair: Suggestion, width: int) -> list[Cell]:
     return [Cell(f" {line}") for text in lines for line in wrap(text, width - 2, 1)][:4]
 
 
+def asleep(board: Board, mentee: int) -> list[str]:
+    """What to say where a mentee is locked to someone and the lock keeps nothing now."""
+    return [
+        f"locked with {board.name(one.mentor)}, but something bars that pair now"
+        for one in board.asleep
+        if one.mentee == mentee
+    ]
+
+
 def _tags(person: MatchPerson) -> str:
     return ", ".join(person.tags) or "nothing told"
 
 
-def about_left_over(left: LeftOver, width: int) -> list[Cell]:
+def about_left_over(board: Board, left: LeftOver, width: int) -> list[Cell]:
     """Why someone is left over, and what would place them."""
     reason = [Cell(f" {line}") for line in wrap(left.reason, width - 2, 2)]
+    reason += [Cell(f" {line}", "warn") for line in asleep(board, left.mentee)]
     ways = [Cell(f" → {line}") for way in left.relax for line in wrap(way.text, width - 4, 1)]
     return [*reason, *(ways or [Cell(" Nothing small would place them.", "quiet")])][:4]
 

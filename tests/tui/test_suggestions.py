@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coordinator.matching.problem import Poll
-from coordinator.services import pairing, pairing_scenarios
+from coordinator.services import apart, pairing, pairing_decisions, pairing_scenarios
 from coordinator.services import suggested as suggested_sheet
 from coordinator.services.desk import Desk
 from coordinator.services.pairing_board import Board
@@ -111,6 +111,21 @@ async def test_a_refusal_asks_why_and_what_moved_is_marked(desk: Desk) -> None:
         assert suggested(desk)["Ben"] == "Erik"
         await press(pilot, "u")
         assert suggested(desk)["Ben"] == "Dina"
+
+
+async def test_a_lock_that_keeps_nothing_now_is_said(desk: Desk) -> None:
+    board = pairing.suggest(desk, "Spring")
+    pair = next(pair for pair in board.pairs if board.name(pair.mentee).startswith("Ana"))
+    pairing_decisions.lock(desk, board, [(pair.mentor, pair.mentee)])
+    mentor, mentee = board.people[pair.mentor].person, board.people[pair.mentee].person
+    apart.keep_apart(desk, mentor, mentee, "old dispute")
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        screen = await open_pairs(pilot)
+        go_to(screen, "Ana")
+        await settle(pilot)
+        shown = on_screen(pilot)
+        assert "locked with Dina Osei, but something bars that pair now" in shown
+        assert "locked by" not in shown
 
 
 async def test_lock_and_unlock(desk: Desk) -> None:
