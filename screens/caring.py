@@ -31,7 +31,8 @@ class CaringScreen(AnsweringScreen):
 
     def action_hand_over(self) -> None:
         """Say who looks after them: assign, cover until a day, hand over or back."""
-        from screens.handing_over import HandoverDialog, marked_relationships, whom
+        from screens.handing_over import HandoverDialog
+        from screens.handover_view import marked_relationships, whom
 
         if self.coordinator.only_read():
             return

@@ -1,9 +1,8 @@
 """Who looks after them? Assigning, covering for a while and handing back, from triage and a relationship."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,14 +13,14 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
-from coordinator import days
 from coordinator.errors import CoordinatorError
 from coordinator.models import Done
 from coordinator.models.caseload import Coordinator, Handover
 from coordinator.services import caseload
 from screens.dialogs import Dialog
+from screens.handover_view import Whom, counted, meaning
 from screens.import_files import named
-from screens.presentation import Cell, Tone, count
+from screens.presentation import Cell, Tone
 from screens.widgets.detail import Detail
 from screens.widgets.lines import Line, Said
 from screens.widgets.one_line_input import OneLineInput
@@ -31,15 +30,6 @@ if TYPE_CHECKING:
     from screens.app import CoordinatorApp
 
 EMPTY = "A name, a name until a day, or nobody: ben   ben until 3/4   nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class Whom:
-    """What may be handed over: these relationships, or all that `whose` looks after."""
-
-    text: str
-    relationships: Sequence[int] | None = None
-    whose: str | None = None
 
 
 class HandoverDialog(Dialog[None], inherit_bindings=False):
@@ -135,16 +125,10 @@ class HandoverDialog(Dialog[None], inherit_bindings=False):
     def _show(self) -> None:
         self.query_one("#whom", Detail).set(
             [
-                Cell(f"{'▌' if here else ' '} {self._counted(whom)}", "strong" if here else "plain")
+                Cell(f"{'▌' if here else ' '} {counted(whom, self._known)}", "strong" if here else "plain")
                 for whom, here in ((whom, whom is self._whom[self._chosen]) for whom in self._whom)
             ]
         )
-
-    def _counted(self, whom: Whom) -> str:
-        if whom.whose is None:
-            return whom.text
-        mine = next((one.live for one in self._known if one.name.casefold() == whom.whose.casefold()), 0)
-        return f"{whom.text}: {count(mine, 'relationship')}"
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what was understood."""
@@ -161,25 +145,7 @@ class HandoverDialog(Dialog[None], inherit_bindings=False):
         except CoordinatorError as error:
             self._say(str(error), "warn")
         else:
-            self._say(self._meaning(handover))
-
-    def _meaning(self, handover: Handover) -> str:
-        if handover.back:
-            return "Handed back now to whoever they are covered for."
-        if handover.to is None:
-            return "Nobody looks after them."
-        there = next(
-            (one for one in self._known if one.name.casefold() == handover.to.casefold()),
-            None,
-        )
-        who = (
-            f"{there.name} (has {there.live:,} now)"
-            if there
-            else f"{handover.to} (new here: check the spelling)"
-        )
-        if handover.until is None:
-            return f"{who} looks after them from now on."
-        return f"{who} covers them until {days.spell(handover.until)}; then they go back by themselves."
+            self._say(meaning(handover, self._known))
 
     def _say(self, text: str, tone: Tone = "plain") -> None:
         self.query_one("#understood", Said).set(text, tone=tone)
@@ -240,19 +206,3 @@ class HandoverDialog(Dialog[None], inherit_bindings=False):
         """Hand nothing over."""
         if not self._writing:
             self.dismiss(None)
-
-
-def whom(marked: Sequence[int], highlighted: tuple[int, str] | None, who: str) -> list[Whom]:
-    """What may be handed over from a screen, the likeliest first."""
-    found: list[Whom] = []
-    if marked:
-        found.append(Whom(f"{count(len(marked), 'marked relationship')}", tuple(marked)))
-    if highlighted is not None:
-        number, pair = highlighted
-        found.append(Whom(f"R{number} {pair}", (number,)))
-    return [*found, Whom(f"all that {who} looks after", whose=who)]
-
-
-def marked_relationships(rows: Sequence[Any]) -> list[int]:
-    """The relationships among some rows; an applicant who waits is none."""
-    return [row.relationship for row in rows if getattr(row, "relationship", None) is not None]

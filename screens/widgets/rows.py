@@ -4,7 +4,7 @@ The line to the terminal is what costs (DESIGN §7): a move repaints two lines, 
 colours are the terminal's own sixteen, and nothing is repainted unless something changed.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -17,9 +17,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from screens.presentation import Cell, Tone, clean, fit
+from screens.presentation import fit
 from screens.widgets.columns import Column, lay_out
 from screens.widgets.lines import CURSOR, CURSOR_AWAY, STYLES
+from screens.widgets.row_strips import cells, heading, row_strip
 
 Row = TypeVar("Row")
 
@@ -237,7 +238,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """One line of the screen: the heading, a row, or a line of what to do where there are no rows."""
         width = self.size.width
         if y == 0:
-            return Strip([Segment(self._heading(width), STYLES["strong"])], width)
+            return Strip([Segment(heading(self._laid, width), STYLES["strong"])], width)
         if not self.rows:
             lines = self._empty.splitlines()
             return Strip([Segment(fit("  " + lines[y - 2] if 2 <= y < len(lines) + 2 else "", width))], width)
@@ -246,36 +247,11 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             return Strip([Segment(" " * width)], width)
         return self._drawn(index).adjust_cell_length(width)
 
-    def _heading(self, width: int) -> str:
-        titles = " ".join(fit(column.title, room, right=column.right) for column, room in self._laid)
-        return fit(f"  {titles}", width)
-
     def _drawn(self, index: int) -> Strip:
-        """A row in as few pieces as it has changes of tone; the row under the cursor is one piece."""
-        row = self.rows[index]
-        here = index == self.cursor
+        row, here = self.rows[index], index == self.cursor
         margin = ("▌" if here else " ") + ("●" if self.key(row) in self.marks else " ")
-        pieces: list[tuple[str, Tone]] = [(margin, "plain")]
-        for number, cell in enumerate(self._cells(row)):
-            before, tone = pieces[-1]
-            before += " " if number else ""
-            # Blank space takes the tone of what follows, which saves a change of style.
-            if cell.tone == tone or before.isspace():
-                pieces[-1] = (before + cell.text, cell.tone)
-            else:
-                pieces[-1:] = [(before, tone), cell]
-        if here:
-            style = CURSOR if self.has_focus else CURSOR_AWAY
-            line = fit("".join(text for text, _ in pieces), self.size.width)
-            return Strip([Segment(line, style)])
-        return Strip([Segment(text, STYLES[tone]) for text, tone in pieces])
-
-    def _cells(self, row: Row) -> Iterator[Cell]:
-        """The cells of a row, each as wide as its room."""
-        for column, room in self._laid:
-            made = column.cell(row) if column.in_room is None else column.in_room(row, room)
-            cell = made if isinstance(made, Cell) else Cell(made)
-            yield Cell(fit(clean(cell.text), room, right=column.right), cell.tone)
+        style = (CURSOR if self.has_focus else CURSOR_AWAY) if here else None
+        return row_strip(margin, cells(row, self._laid), self.size.width, style)
 
     # -- keys --
 

@@ -88,7 +88,7 @@ STEPS = (
     ("undone", "u", CONFIRMED, ACTS_SECONDS),
     ("e, export", "e", OPENS, ACTS_SECONDS),
     ("left", "\x1b", OPENS, ACTS_SECONDS),
-    ("enter, the relationship", "\r", SCREEN, ACTS_SECONDS),
+    ("enter, the relationship", "\r", SCREEN, READS_SECONDS),
     ("a session typed there", "ltoday 2h", CONFIRMED, ACTS_SECONDS),
     ("recorded", "\r", CONFIRMED, ACTS_SECONDS),
     ("undone", "u", CONFIRMED, ACTS_SECONDS),
