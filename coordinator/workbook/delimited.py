@@ -15,7 +15,7 @@ from typing import IO, TextIO
 
 from coordinator.errors import FileRefused
 from coordinator.workbook import text
-from coordinator.workbook.stored import StoredRows, kept
+from coordinator.workbook.stored import Lines, StoredRows, kept
 
 MOST_ROWS = 200_000
 LAST_COLUMN = 16_384
@@ -154,10 +154,10 @@ def _rows(
     name: str,
     progress: Callable[[int], None] | None,
     stopped: Callable[[], None] | None,
-) -> list[bytes]:
+) -> Lines:
     """The lines to keep. Record numbers count from 1, blank records too, as a spreadsheet shows them."""
     csv.field_size_limit(LONGEST_CELL)
-    rows: list[bytes] = []
+    rows = Lines()
     room = LARGEST_STORE
     number = 0
     try:

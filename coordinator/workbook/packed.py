@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import islice
 from typing import Any
 
 from coordinator.workbook.cells import Book, Sheet
@@ -23,8 +24,7 @@ def unpacked(data: bytes) -> Book:
     told = json.loads(next(lines))
     sheets: list[Sheet] = []
     for about, count in told.pop("sheets"):
-        rows = [next(lines) for _ in range(count)]
-        sheets.append(Sheet(**about, rows=StoredRows(rows)))
+        sheets.append(Sheet(**about, rows=StoredRows(islice(lines, count))))
     return Book(**told, sheets=sheets)
 
 

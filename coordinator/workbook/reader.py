@@ -16,7 +16,7 @@ from typing import IO
 from coordinator.errors import FileRefused
 from coordinator.workbook import delimited, preflight, text
 from coordinator.workbook.cells import Book, Sheet
-from coordinator.workbook.stored import StoredRows, is_row
+from coordinator.workbook.stored import Lines, StoredRows, is_row
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ def _read_workbook(
     file: IO[bytes], name: str, progress: Callable[[int], None] | None, stopped: Callable[[], None]
 ) -> tuple[list[Sheet], list[str]]:
     """Sheets and notes from a child process. Every way it can fail is a FileRefused."""
-    sheets: list[tuple[str, bool, list[bytes]]] = []
+    sheets: list[tuple[str, bool, Lines]] = []
     notes: list[str] = []
     count, room, ended = 0, delimited.LARGEST_STORE, False
     with _child(file, name) as process:
@@ -109,7 +109,7 @@ def _read_workbook(
                 continue
             match found:
                 case {"sheet": [str(title), bool(hidden)]}:
-                    sheets.append((title, hidden, []))
+                    sheets.append((title, hidden, Lines()))
                 case {"note": str(note)}:
                     notes.append(note)
                 case {"refused": str(code), "trace": str(trace)}:

@@ -1,10 +1,13 @@
 """Rows kept as the short lines they were read as, and made into cells when asked for.
 
-Cells as objects take ten times the room: 100,000 rows of 15 would be half a gigabyte, as lines they are some 40 MB.
+Cells as objects take ten times the room: 100,000 rows of 15 would be half a gigabyte, as lines they are some 40 MB, and
+8 MB as they are kept, some together and compressed.
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+import zlib
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any, overload
 
@@ -28,13 +31,87 @@ LETTERS = {kind: letter for letter, kind in KINDS.items()}
 _TYPES: dict[str, Any] = {**dict.fromkeys(KINDS, str), "n": int | float, "h": int | float, "b": bool}
 
 
+LINES_TOGETHER = 64
+BYTES_TOGETHER = 64 * 1024
+"""So many lines are compressed together, or fewer when they are long: one of them costs all to look at."""
+
+
+class Lines(Sequence[bytes]):
+    """Lines without line breaks, compressed, to which others can be added."""
+
+    __slots__ = ("_count", "_loose", "_loose_bytes", "_packed", "_starts")
+
+    def __init__(self, lines: Iterable[bytes] = ()) -> None:
+        self._packed: list[bytes] = []
+        self._starts: list[int] = []  # of each of them, the number of its first line
+        self._loose: list[bytes] = []  # the last, not packed yet
+        self._loose_bytes = 0
+        self._count = 0
+        for line in lines:
+            self.append(line)
+
+    def append(self, line: bytes) -> None:
+        self._loose.append(line)
+        self._loose_bytes += len(line)
+        self._count += 1
+        if len(self._loose) == LINES_TOGETHER or self._loose_bytes >= BYTES_TOGETHER:
+            self._packed.append(zlib.compress(b"\n".join(self._loose), 1))
+            self._starts.append(self._count - len(self._loose))
+            self._loose, self._loose_bytes = [], 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> bytes: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Lines": ...
+    def __getitem__(self, index: int | slice) -> "bytes | Lines":
+        places = range(self._count)[index]
+        if isinstance(places, range):
+            return Lines(
+                self._between(places.start, places.stop) if places.step == 1 else map(self._at, places)
+            )
+        return self._at(places)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._between(0, self._count)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Lines):
+            return NotImplemented
+        return len(self) == len(other) and all(map(bytes.__eq__, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def _at(self, place: int) -> bytes:
+        return next(self._between(place, place + 1))
+
+    def _between(self, first: int, end: int) -> Iterator[bytes]:
+        """The lines from one place to before another."""
+        block = max(bisect_right(self._starts, first) - 1, 0)
+        while first < end:
+            start, lines = self._block(block)
+            if first - start >= len(lines):  # all of the packed ones come before it
+                block = len(self._packed)
+                continue
+            yield from lines[first - start : end - start]
+            first, block = start + len(lines), block + 1
+
+    def _block(self, block: int) -> tuple[int, list[bytes]]:
+        if block == len(self._packed):
+            return self._count - len(self._loose), self._loose
+        return self._starts[block], zlib.decompress(self._packed[block]).split(b"\n")
+
+
 class StoredRows(Sequence[Row]):
     """Rows of one sheet, each made anew whenever it is looked at."""
 
     __slots__ = ("_lines",)
 
-    def __init__(self, lines: Sequence[bytes] = ()) -> None:
-        self._lines = lines
+    def __init__(self, lines: Iterable[bytes] = ()) -> None:
+        self._lines = lines if isinstance(lines, Lines) else Lines(lines)
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -63,7 +140,7 @@ def without(rows: Sequence[Row], places: Collection[int]) -> Sequence[Row]:
     if not places:
         return rows
     if isinstance(rows, StoredRows):
-        return StoredRows([line for place, line in enumerate(rows._lines) if place not in places])
+        return StoredRows(line for place, line in enumerate(rows._lines) if place not in places)
     return tuple(row for place, row in enumerate(rows) if place not in places)
 
 
