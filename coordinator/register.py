@@ -5,7 +5,7 @@ it. A record that the judge changes keeps the names of its changed columns; `id`
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -129,9 +129,9 @@ class Relationship(Record):
 class Sought:
     """Whom a file names: e-mails as kept, names in lower case with single spaces, phones as `phone_key` has them."""
 
-    emails: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
+    emails: Collection[str] = ()
+    names: Collection[str] = ()
+    phones: Collection[str] = ()
 
 
 class Applications(Mapping[tuple[str, str], Application]):
@@ -191,13 +191,15 @@ class Register:
 
     def __post_init__(self) -> None:
         self.applications = Applications(self.people)
-        self.forget_likeness()
+        self.end_judging()
 
-    def forget_likeness(self) -> None:
-        """Let nobody be found by name or phone any more: what finds them takes room that writing may need."""
+    def end_judging(self) -> None:
+        """Let nothing be found any more but people by e-mail: what finds it takes room that writing needs."""
         self._members, self._others = Crowds(_beside_the_name, _email), Crowds(_beside_the_name, _email)
         self._phones = Crowds(_beside_the_phone, _email)
         self.where = {}
+        self.by_mentor_email, self.by_mentor_name = {}, {}
+        self._numbered = self._sessions_numbered = None
 
     @property
     def other_cohorts(self) -> frozenset[str]:

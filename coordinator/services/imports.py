@@ -195,6 +195,8 @@ def judged_as(
     """A file that was read, judged as its mapping and what was said of its rows have it. Raises as `preview`."""
     recognised = columns.as_said(found, mapping, decisions)
     with desk.store.reading() as db:
+        if recognised.row_count > ROWS_IN_MEMORY:
+            known.bound(db, recognised.row_count)
         last_event = known.last_event(db)
         register = known.load(db, cohort, recognised.kind, _sought(recognised))
         comparison = exports.comparison(db, desk.today, recognised, register.cohort)
@@ -264,7 +266,7 @@ def commit(
                 columns.remember(change, previewed.mapping, remember)
             _settle_cohort(change, register, desk.today)
             if len(judgement.verdicts) > ROWS_IN_MEMORY:
-                known.spill(change, register, len(judgement.verdicts))
+                known.bound(change.db, len(judgement.verdicts), known.long_answers(register))
             known.save(change, register)
             batch = _record_batch(change, previewed, judgement, desk.today)
     return _report(previewed, judgement.verdicts, register.cohort, batch, change.number)
@@ -316,13 +318,11 @@ def _judged(
 def _sought(recognised: "Recognised") -> "Sought":
     from coordinator.register import Sought
 
-    tables = recognised.tables
-    return Sought(
-        *(
-            frozenset[str]().union(*(getattr(table, named) for table in tables))
-            for named in ("emails", "names", "phones")
-        )
-    )
+    first, *others = recognised.tables
+    emails, names, phones = first.emails, first.names, first.phones
+    for table in others:
+        emails, names, phones = emails | table.emails, names | table.names, phones | table.phones
+    return Sought(emails, names, phones)
 
 
 def _refuse_nameless(cohort: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coordinator import telling
@@ -83,14 +84,23 @@ def start_no_later(change: Change, cohort: int, day: date) -> None:
         change.update("cohort", [{"id": cohort, "version": later[0], "starts_on": day}])
 
 
-def spill(change: Change, register: Register, rows: int) -> None:
-    """Let DuckDB keep what is not committed yet on disk, beside the file: for so many rows that memory would tell."""
+def bound(db: "duckdb.DuckDBPyConnection", rows: int, characters: int = 0) -> None:
+    """Let DuckDB keep on disk, beside the file, what does not fit the memory that so many rows may take.
+
+    `characters` are those of long answers that are changed: what they were and what they are stays in memory.
+    """
     # Each thread pins blocks of its own, and what is changed stays pinned: less was too little for 100,000 rows.
-    # Of a text that is changed, what it was and what it is.
+    import os
+
+    megabytes = max(96, int(os.environ.get("MB", "96")) * rows // 100_000) + 3 * characters // 1_000_000
+    db.execute("set threads = 1")
+    db.execute(f"set memory_limit = '{megabytes}MB'")
+
+
+def long_answers(register: Register) -> int:
+    """How many characters the long answers have that an import changes."""
     changed = (one.about or "" for one in register.applications.values() if "about" in one.changed)
-    long = sum(len(about) for about in changed if len(about) > A_LONG_ANSWER)
-    change.db.execute("set threads = 1")
-    change.db.execute(f"set memory_limit = '{max(96, 96 * rows // 100_000) + 3 * long // 1_000_000}MB'")
+    return sum(len(about) for about in changed if len(about) > A_LONG_ANSWER)
 
 
 def save(change: Change, register: Register) -> None:
@@ -99,7 +109,7 @@ def save(change: Change, register: Register) -> None:
     Raises StaleEdit when a changed row is not as it was loaded; inside one transaction that cannot be.
     """
     cohort = register.cohort_id
-    register.forget_likeness()
+    register.end_judging()
     _add(
         change,
         "person",
@@ -183,12 +193,12 @@ def _load_people(db: "duckdb.DuckDBPyConnection", register: Register, sought: So
     found: dict[int, Person] = {}
     _find_people(db, found, register.cohort_id, ())
     in_cohort = {person.email for person in found.values()}
-    for emails in _some(sorted(sought.emails - in_cohort)):
+    for emails in _some(email for email in sought.emails if email not in in_cohort):
         _find_people(db, found, None, emails)
     people = {number: found[number] for number in sorted(found)}
     for person in people.values():
         register.add_person(person)
-    for numbers in _some(list(people)):
+    for numbers in _some(people):
         for number, email in _each(db, "other_emails", {"people": numbers}):
             register.people.setdefault(email, people[number])
     return people
@@ -202,9 +212,11 @@ def _find_people(
             found[number] = Person(id=number, version=version, **dict(zip(_PERSON, columns, strict=True)))
 
 
-def _some(many: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """A sequence in parts: as one parameter, 150,000 e-mails and what the query makes of them take 80 MB."""
-    return (many[first : first + ASKED_AT_ONCE] for first in range(0, len(many), ASKED_AT_ONCE))
+def _some(many: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items in parts: as one parameter, 150,000 e-mails and what the query makes of them take 80 MB."""
+    items = iter(many)
+    while some := list(islice(items, ASKED_AT_ONCE)):
+        yield some
 
 
 def _load_lookalikes(

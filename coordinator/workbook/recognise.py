@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from coordinator.errors import FileRefused, NotRecognised
+from coordinator.gathered import Gathered
 from coordinator.models import Kind, Role
 from coordinator.workbook.cells import Book, Cell, Row, Sheet
 from coordinator.workbook.columns import counts_minutes, joining, meaning
@@ -308,9 +309,9 @@ def looked_at(table: Table, *, again: bool = False) -> Table:
         rows=rows if again else without(rows, furniture.places),
         orders=orders,
         minutes=minutes,
-        emails=frozenset(emails),
-        names=frozenset(people.names),
-        phones=frozenset(people.phones),
+        emails=Gathered(emails),
+        names=Gathered(people.names),
+        phones=Gathered(people.phones),
         asks_consent=asks_consent,
         notes=table.notes if again else tuple(furniture.told(table.sheet)),
     )

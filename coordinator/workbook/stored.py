@@ -36,7 +36,7 @@ BYTES_TOGETHER = 64 * 1024
 """So many lines are compressed together, or fewer when they are long: one of them costs all to look at."""
 
 
-class Lines(Sequence[bytes]):
+class Lines:
     """Lines without line breaks, compressed, to which others can be added."""
 
     __slots__ = ("_count", "_loose", "_loose_bytes", "_packed", "_starts")
@@ -62,31 +62,11 @@ class Lines(Sequence[bytes]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, index: int) -> bytes: ...
-    @overload
-    def __getitem__(self, index: slice) -> "Lines": ...
-    def __getitem__(self, index: int | slice) -> "bytes | Lines":
-        places = range(self._count)[index]
-        if isinstance(places, range):
-            return Lines(
-                self._between(places.start, places.stop) if places.step == 1 else map(self._at, places)
-            )
-        return self._at(places)
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._between(0, self._count)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Lines):
-            return NotImplemented
-        return len(self) == len(other) and all(map(bytes.__eq__, self, other))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def _at(self, place: int) -> bytes:
-        return next(self._between(place, place + 1))
+    def at(self, places: range) -> Iterator[bytes]:
+        """The lines at these places, each of which is there."""
+        if places.step == 1:
+            return self._between(places.start, places.stop)
+        return (next(self._between(place, place + 1)) for place in places)
 
     def _between(self, first: int, end: int) -> Iterator[bytes]:
         """The lines from one place to before another."""
@@ -106,15 +86,16 @@ class Lines(Sequence[bytes]):
 
 
 class StoredRows(Sequence[Row]):
-    """Rows of one sheet, each made anew whenever it is looked at."""
+    """Rows of one sheet, each made anew whenever it is looked at. A part of them has no lines of its own."""
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_lines", "_places")
 
-    def __init__(self, lines: Iterable[bytes] = ()) -> None:
+    def __init__(self, lines: Lines | Iterable[bytes] = (), places: range | None = None) -> None:
         self._lines = lines if isinstance(lines, Lines) else Lines(lines)
+        self._places = range(len(self._lines)) if places is None else places
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._places)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -122,17 +103,25 @@ class StoredRows(Sequence[Row]):
     def __getitem__(self, index: slice) -> "StoredRows": ...
     def __getitem__(self, index: int | slice) -> "Row | StoredRows":
         if isinstance(index, slice):
-            return StoredRows(self._lines[index])
-        return made(json.loads(self._lines[index]))
+            return StoredRows(self._lines, self._places[index])
+        place = self._places[index]
+        (line,) = self._lines.at(range(place, place + 1))
+        return made(json.loads(line))
 
     def __iter__(self) -> Iterator[Row]:
-        return (made(json.loads(line)) for line in self._lines)
+        return (made(json.loads(line)) for line in self.lines())
 
     def __eq__(self, other: object) -> bool:
-        return self._lines == other._lines if isinstance(other, StoredRows) else NotImplemented
+        if not isinstance(other, StoredRows):
+            return NotImplemented
+        return len(self) == len(other) and all(map(bytes.__eq__, self.lines(), other.lines()))
 
     def __hash__(self) -> int:
-        return hash(tuple(self._lines))
+        return hash(tuple(self.lines()))
+
+    def lines(self) -> Iterator[bytes]:
+        """The rows as they are kept."""
+        return self._lines.at(self._places)
 
 
 def without(rows: Sequence[Row], places: Collection[int]) -> Sequence[Row]:
@@ -140,7 +129,7 @@ def without(rows: Sequence[Row], places: Collection[int]) -> Sequence[Row]:
     if not places:
         return rows
     if isinstance(rows, StoredRows):
-        return StoredRows(line for place, line in enumerate(rows._lines) if place not in places)
+        return StoredRows(line for place, line in enumerate(rows.lines()) if place not in places)
     return tuple(row for place, row in enumerate(rows) if place not in places)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coordinator.gathered import Gathered
 from coordinator.models import Kind, Role
 from coordinator.workbook.cells import Row, column_letter
 from coordinator.workbook.dates import DayOrder
@@ -37,11 +38,11 @@ class Table:
     header_row: int = 0
     orders: Mapping[int, DayOrder] = field(default_factory=dict)
     minutes: frozenset[int] = frozenset()
-    emails: frozenset[str] = frozenset()
+    emails: Gathered = field(default_factory=Gathered)
     options: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    names: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
+    names: Gathered = field(default_factory=Gathered)
+    phones: Gathered = field(default_factory=Gathered)
     asks_consent: bool = False
     by_values: Mapping[int, str] = field(default_factory=dict)
     separators: Mapping[int, str] = field(default_factory=dict)
