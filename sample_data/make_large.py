@@ -41,8 +41,11 @@ def make(
             change.db.execute(statement, {name: values[name] for name in statement.named_parameters})
 
 
-def applicants_workbook(path: Path, rows: int) -> None:
-    """A Google-like sheet of `rows` applicants, no two alike, roles mixed, 12 columns wide, without a fault."""
+def applicants_workbook(path: Path, rows: int, *, moved: bool = False) -> None:
+    """A Google-like sheet of `rows` applicants, no two alike, roles mixed, 12 columns wide, without a fault.
+
+    `moved`: the same people, each with another phone, organisation, town and more to say.
+    """
     people = everyone(SEED)
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Form responses 1")
@@ -74,14 +77,15 @@ def applicants_workbook(path: Path, rows: int) -> None:
                 at + timedelta(minutes=9 * number),
                 f"applicant{number}@mail.example",
                 name,
-                f"07700 {number:06d}",
-                f"{other.organisation} {number // len(people) + 1}",
+                f"{'07800' if moved else '07700'} {number:06d}",
+                f"{other.organisation} {number // len(people) + 1}{' Group' if moved else ''}",
                 person.job_title,
-                person.location,
+                f"{'New ' if moved else ''}{person.location}",
                 "Mentor" if is_mentor else "Mentee",
                 ", ".join(person.topics),
                 1 + number % 3 if is_mentor else None,
-                f"I lead {person.organisation} in {person.location} and would like to meet someone outside it.",
+                f"I lead {person.organisation} in {person.location} and would like to meet someone outside it."
+                f"{' I have moved since.' if moved else ''}",
                 "I agree",
             ]
         )

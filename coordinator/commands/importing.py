@@ -64,7 +64,7 @@ def import_file(
     wants_json: bool,
 ) -> None:
     """Import a spreadsheet of applicants, relationships or sessions."""
-    from coordinator.services import imports
+    from coordinator.services import import_report, imports
 
     desk = invocation.desk()
     source: Path | bytes = sys.stdin.buffer.read(imports.MOST_BYTES) if file == "-" else Path(file)
@@ -86,7 +86,9 @@ def import_file(
         report = preview.report() if dry_run else imports.commit(desk, preview, strict=strict)
     except CoordinatorError as error:
         if wants_json:
-            click.echo(printing.as_json(imports.refusal(name, kind, cohort, error).model_dump(mode="json")))
+            click.echo(
+                printing.as_json(import_report.of_refusal(name, kind, cohort, error).model_dump(mode="json"))
+            )
         raise
     if wants_json:
         click.echo(printing.as_json(report.model_dump(mode="json")))
@@ -117,17 +119,19 @@ def _constant(text: str) -> tuple[str, str]:
 
 def _print_preview(preview: "Preview") -> None:
     """What was noticed on reading: nothing is left out in silence."""
+    from coordinator.services import import_report
+
     for note in (*preview.notes, *preview.skipped):
         click.echo(note)
     if preview.ignored:
         click.echo(f"Columns not taken: {', '.join(preview.ignored)}.")
     if preview.new_cohort:
         click.echo(f"{preview.cohort} is a new cohort.")
-    noted = [(row, note) for row in preview.verdicts if not row.is_open for note in row.notes]
-    for row, note in noted[:MOST_ROWS_SHOWN]:
+    noted, more = import_report.notes(preview.verdicts, MOST_ROWS_SHOWN)
+    for row, note in noted:
         click.echo(f"  {row.sheet}, row {row.row}: {note}")
-    if len(noted) > MOST_ROWS_SHOWN:
-        click.echo(f"  … and {len(noted) - MOST_ROWS_SHOWN} more notes.")
+    if more:
+        click.echo(f"  … and beside these, notes: {'; '.join(more)}.")
 
 
 def _print_report(report: "ImportReport", *, dry_run: bool, rejects: Path | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coordinator.errors import CoordinatorError, FileRefused
 from coordinator.models import Kind
 from coordinator.policy import Policy
-from coordinator.services import columns, exports
+from coordinator.services import columns, exports, import_report
 from coordinator.services.desk import Desk
 from coordinator.store import drafts, known
 from coordinator.workbook.preflight import LARGEST_FILE
@@ -102,11 +102,11 @@ class Preview:
     @property
     def rejected_cells(self) -> "Sequence[schemas.RejectedCell]":
         """One for each rejected row, in the file's order."""
-        return _cells(self.verdicts, "rejected", "clash")
+        return import_report.cells(self.verdicts, "rejected", "clash")
 
     def report(self) -> "schemas.ImportReport":
         """The preview as the report of a dry run: `batch` is None."""
-        return _report(self, self.verdicts, self.cohort, None, None)
+        return import_report.of_verdicts(self.file, self.kind, self.cohort, self.verdicts)
 
 
 def preview(
@@ -195,8 +195,6 @@ def judged_as(
     """A file that was read, judged as its mapping and what was said of its rows have it. Raises as `preview`."""
     recognised = columns.as_said(found, mapping, decisions)
     with desk.store.reading() as db:
-        if recognised.row_count > ROWS_IN_MEMORY:
-            known.bound(db, recognised.row_count)
         last_event = known.last_event(db)
         register = known.load(db, cohort, recognised.kind, _sought(recognised))
         comparison = exports.comparison(db, desk.today, recognised, register.cohort)
@@ -266,17 +264,12 @@ def commit(
                 columns.remember(change, previewed.mapping, remember)
             _settle_cohort(change, register, desk.today)
             if len(judgement.verdicts) > ROWS_IN_MEMORY:
-                known.bound(change.db, len(judgement.verdicts), known.long_answers(register))
+                known.spill(change, len(judgement.verdicts), known.long_answers(register))
             known.save(change, register)
             batch = _record_batch(change, previewed, judgement, desk.today)
-    return _report(previewed, judgement.verdicts, register.cohort, batch, change.number)
-
-
-def refusal(name: str, kind: Kind | None, cohort: str, error: CoordinatorError) -> "schemas.ImportReport":
-    """The report of a file that was refused, with the sentence why."""
-    from coordinator.schemas import ImportReport
-
-    return ImportReport.of_refusal(name, cohort, kind, str(error))
+    return import_report.of_verdicts(
+        previewed.file, previewed.kind, register.cohort, judgement.verdicts, batch=batch, change=change.number
+    )
 
 
 def write_rejects(previewed: Preview, path: Path) -> int:
@@ -385,43 +378,3 @@ def _record_batch(change: "Change", previewed: Preview, judgement: "Judgement", 
         ],
     )
     return batch
-
-
-def _report(
-    previewed: Preview, verdicts: "Sequence[Verdict]", cohort: str, batch: int | None, change: int | None
-) -> "schemas.ImportReport":
-    from collections import Counter
-
-    from coordinator.schemas import ImportReport
-
-    counts = Counter(verdict.judged for verdict in verdicts)
-    return ImportReport(
-        file=previewed.file,
-        kind=previewed.kind,
-        cohort=cohort,
-        batch=batch,
-        rows=len(verdicts),
-        added=counts["added"],
-        updated=counts["updated"],
-        unchanged=counts["unchanged"],
-        rejected=_cells(verdicts, "rejected", "clash"),
-        set_aside=_cells(verdicts, "set_aside"),
-        duplicates=_cells(verdicts, "duplicate"),
-        change=change,
-    )
-
-
-def _cells(verdicts: "Sequence[Verdict]", *judged: str) -> "list[schemas.RejectedCell]":
-    from coordinator.schemas import RejectedCell
-
-    return [
-        RejectedCell(
-            sheet=verdict.sheet,
-            row=verdict.row,
-            column=verdict.problems[0].column,
-            value=verdict.problems[0].value,
-            reason=verdict.reason,
-        )
-        for verdict in verdicts
-        if verdict.judged in judged
-    ]

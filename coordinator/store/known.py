@@ -84,8 +84,8 @@ def start_no_later(change: Change, cohort: int, day: date) -> None:
         change.update("cohort", [{"id": cohort, "version": later[0], "starts_on": day}])
 
 
-def bound(db: "duckdb.DuckDBPyConnection", rows: int, characters: int = 0) -> None:
-    """Let DuckDB keep on disk, beside the file, what does not fit the memory that so many rows may take.
+def spill(change: Change, rows: int, characters: int) -> None:
+    """Let DuckDB keep what is not committed yet on disk, beside the file: for so many rows that memory would tell.
 
     `characters` are those of long answers that are changed: what they were and what they are stays in memory.
     """
@@ -93,8 +93,8 @@ def bound(db: "duckdb.DuckDBPyConnection", rows: int, characters: int = 0) -> No
     import os
 
     megabytes = max(96, int(os.environ.get("MB", "96")) * rows // 100_000) + 3 * characters // 1_000_000
-    db.execute("set threads = 1")
-    db.execute(f"set memory_limit = '{megabytes}MB'")
+    change.db.execute("set threads = 1")
+    change.db.execute(f"set memory_limit = '{megabytes}MB'")
 
 
 def long_answers(register: Register) -> int:

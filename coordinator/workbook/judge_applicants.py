@@ -7,6 +7,7 @@ from coordinator.models import Role
 from coordinator.register import Application, Person, Register
 from coordinator.schemas import ApplicantRow
 from coordinator.telling import READERS, is_nothing
+from coordinator.workbook import noted
 from coordinator.workbook.likely import likely
 from coordinator.workbook.values import capacity, email, lines, roles, yes_no
 from coordinator.workbook.verdicts import Reading, Verdict
@@ -81,7 +82,7 @@ class ApplicantJudge:
                     "Say whether they are the same person",
                 )
                 return True
-            reading.notes.append(f"{one.name} is also here with the e-mail {one.email}: the same person?")
+            reading.notes.append(noted.ALSO_HERE(name=one.name, email=one.email))
         return False
 
     def _lacks_consent(self, reading: Reading, person: Person, row: ApplicantRow) -> bool:
@@ -165,7 +166,7 @@ class ApplicantJudge:
                     reading.told(application, "capacity")
                 continue
             if told := reading.told_by(application, "state"):
-                reading.notes.append(f"{told} of this file is the same applicant")
+                reading.notes.append(noted.SAME_APPLICANT(above=told))
             elif row.applied_on is not None:
                 reading.put(application, "applied_on", row.applied_on)
             if role == "mentor":
@@ -204,7 +205,7 @@ def _told(reading: Reading, field: str) -> object:
         return None
     told = READERS[field](answer)
     if told is None and not is_nothing(answer):
-        reading.notes.append(f"{field.replace('_', ' ')} {answer!r} is not understood and was left out")
+        reading.notes.append(noted.NOT_UNDERSTOOD(field=field.replace("_", " "), answer=answer))
     return told
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from coordinator.models import Outcome, Role, State
 from coordinator.register import Application, Pause, Person, Register, Relationship, folded
 from coordinator.schemas import RelationshipRow
+from coordinator.workbook import noted
 from coordinator.workbook.cells import Cell
 from coordinator.workbook.columns import header
 from coordinator.workbook.dates import long_day
@@ -122,9 +123,7 @@ class RelationshipJudge:
         known = self._register.people.get(address)
         if known is not None:
             if name is not None and folded(name) != folded(known.name):
-                reading.notes.append(
-                    f"{address} is known as {known.name}, here {name}: the name was left as it is"
-                )
+                reading.notes.append(noted.NAME_LEFT(email=address, known=known.name, name=name))
             return known
         if name is None:
             reading.reject(
@@ -239,7 +238,7 @@ class RelationshipJudge:
         if row.closed_on is not None and state not in ("closed", "declined"):
             closed_on = None
             if row.closed_on > self._today:
-                reading.notes.append(f"the closing date {long_day(row.closed_on)} is ahead and was not kept")
+                reading.notes.append(noted.CLOSES_LATER(day=long_day(row.closed_on)))
             else:
                 reading.reject(
                     "closed_on", f"it has a closing date but is {state}: correct the state, or blank the date"
@@ -294,13 +293,11 @@ class RelationshipJudge:
             elif returns_on > self._today:
                 reading.reject("returns_on", f"the return is ahead but it is {plan.state}: write paused")
         elif paused_on is not None and returns_on is None:
-            reading.notes.append(f"it is {plan.state}: its pause without an end was not kept")
+            reading.notes.append(noted.PAUSE_NOT_KEPT(state=plan.state))
 
     def _new_pause(self, reading: Reading, row: RelationshipRow) -> Pause:
         if row.paused_on is None:
-            reading.notes.append(
-                f"no day says since when it is paused: taken as paused on {long_day(self._today)}"
-            )
+            reading.notes.append(noted.PAUSED_TODAY(day=long_day(self._today)))
         return Pause(paused_on=row.paused_on or self._today, returns_on=row.returns_on)
 
     def _ended_pause(self, row: RelationshipRow, plan: _Plan) -> Pause | None:
@@ -339,7 +336,7 @@ class RelationshipJudge:
             told = row.returns_on if row.paused_on in (None, known.pause.paused_on) else None
             ended_on = min(told or plan.closed_on or self._today, self._today)
             reading.put(known.pause, "returned_on", max(ended_on, known.pause.paused_on))
-            reading.notes.append(f"the pause that began on {long_day(known.pause.paused_on)} ends")
+            reading.notes.append(noted.PAUSE_ENDS(day=long_day(known.pause.paused_on)))
             known.ended_pauses += (known.pause,)
             known.pause = None
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from coordinator.register import Register, Relationship, Session, folded
 from coordinator.schemas import SessionRow
+from coordinator.workbook import noted
 from coordinator.workbook.cells import Cell
 from coordinator.workbook.dates import long_day
 from coordinator.workbook.refs import session_of
@@ -127,7 +128,7 @@ class SessionJudge:
             relationship = _at(fitting, row.held_on)
             for person, name in ((relationship.mentor, row.mentor), (relationship.mentee, row.mentee)):
                 if name and "@" not in name and folded(name) != folded(person.name):
-                    reading.notes.append(f"{person.email} is known as {person.name}, here {name}")
+                    reading.notes.append(noted.KNOWN_AS(email=person.email, known=person.name, name=name))
             return relationship
         place = next(
             name for name in ("mentor_email", "mentor", "mentee_email", "mentee") if reading.cells(name)

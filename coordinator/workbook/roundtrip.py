@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from coordinator.models import Kind
+from coordinator.workbook import noted
 from coordinator.workbook.cells import Book, Cell, CellKind, Row, Sheet
 from coordinator.workbook.columns import meaning
 from coordinator.workbook.decisions import Decisions
@@ -285,7 +286,7 @@ class Comparison:
             if before == here == there:
                 continue
             if there == "" and before:
-                notes.append(f"{table.header(column)} was emptied: blank means no change")
+                notes.append(noted.EMPTIED(header=table.header(column)))
             is_theirs = there not in ("", before, here)
             if is_theirs and here != before:
                 was_mended = (table.sheet, row.number, column) in decisions.mends
@@ -299,7 +300,7 @@ class Comparison:
         if not _STATE.isdisjoint(kept_here):
             for name in _STATE & theirs.keys():
                 _put(cells, table.columns[name][0], now.get(name))
-            notes.append("its state stays as it is here, dates and outcome too")
+            notes.append(noted.STATE_STAYS())
         return Merged(Row(row.number, cells), ref, tuple(clashes), tuple(notes))
 
 

@@ -92,6 +92,7 @@ def measure() -> list[Measure]:
         many = applicants(MANY_ROWS)
         big_preview = run([*_importing(Path(folder) / "big.duckdb", many), "--dry-run"])
         big = run(_importing(Path(folder) / "big.duckdb", many))
+        moved = run(_importing(Path(folder) / "big.duckdb", applicants(MANY_ROWS, moved=True)))
     seconds, preview, least = (median(one.seconds for one in runs) for runs in (ours, previews, alone))
     megabyte = 1_000_000
     return [
@@ -106,7 +107,8 @@ def measure() -> list[Measure]:
             "peak memory, all processes together", max(one.together for one in ours) / megabyte, "MB", 300
         ),
         Measure(f"peak memory, preview of {MANY_ROWS:,} rows", big_preview.together / megabyte, "MB", 500),
-        Measure(f"peak memory, import of {MANY_ROWS:,} rows", big.together / megabyte, "MB"),
+        Measure(f"peak memory, import of {MANY_ROWS:,} rows", big.together / megabyte, "MB", 500),
+        Measure(f"peak memory, {MANY_ROWS:,} known rows changed", moved.together / megabyte, "MB", 500),
     ]
 
 

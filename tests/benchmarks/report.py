@@ -79,9 +79,9 @@ def large() -> Path:
     return programme(make_large.RELATIONSHIPS, make_large.SESSIONS)
 
 
-def applicants(rows: int) -> Path:
-    """A workbook of so many applicants, made once."""
-    path = cache() / f"applicants-{rows}-alike-none.xlsx"
+def applicants(rows: int, *, moved: bool = False) -> Path:
+    """A workbook of so many applicants, made once; `moved`: of the same ones, each changed in four columns."""
+    path = cache() / f"applicants-{rows}-{'moved' if moved else 'alike-none'}.xlsx"
     if not path.exists():
-        make_large.applicants_workbook(path, rows)
+        make_large.applicants_workbook(path, rows, moved=moved)
     return path

@@ -83,6 +83,12 @@ class TestImport:
         assert result.stderr.count("\n") == 1
         assert read(run("dashboard", "--json")) == []
 
+    def test_many_notes_are_told_by_how_many_there_are_of_each_kind(self, run: Run) -> None:
+        rows = "".join(f"Ann Lee,ann{number}@x.org,Mentor\n" for number in range(30))
+        result = run("import", "-", "--cohort", "Spring", stdin=f"Name,E-mail,Role\n{rows}")
+        assert result.stdout.count("the same person?") == 20
+        assert "… and beside these, notes: 9 of a name that is here with another e-mail.\n" in result.stdout
+
     def test_a_missing_file(self, run: Run) -> None:
         result = run("import", "nowhere.xlsx", "--cohort", "Spring")
         assert result.exit_code == 4

@@ -10,7 +10,7 @@ import pytest
 
 from coordinator.errors import CoordinatorError, FileRefused
 from coordinator.schemas import ImportReport
-from coordinator.services import imports, upkeep
+from coordinator.services import import_report, imports, upkeep
 from coordinator.services.desk import Desk
 from coordinator.store import events
 from coordinator.store.connection import Store
@@ -229,7 +229,7 @@ def test_the_reports_json_is_as_the_issue_says(desk: Desk) -> None:
     ]
     assert list(report) == [*first, "set_aside", "duplicates"]
     assert list(report["rejected"][0]) == ["sheet", "row", "column", "value", "reason"]
-    refused = imports.refusal(
+    refused = import_report.of_refusal(
         "x.xlsx", None, "Spring", FileRefused("It is no workbook.", "Look.")
     ).model_dump()
     assert (refused["refused"], refused["rows"], refused["batch"]) == ("It is no workbook. Look.", 0, None)
