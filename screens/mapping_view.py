@@ -132,6 +132,8 @@ def uses(mapping: "FileMapping", sheet: str, column: int) -> list[UseChoice]:
     used: list[UseChoice] = []
     for use, called in uses_of(mapping.kind).items():
         words = f"{called} {phrases.get(use, '')}".casefold()
+        if use in SPLITS:
+            words += " split" + (" full last first" if use.endswith("surname_first") else "")
         by = taken.get(use)
         if use in SPLITS or by is None or use in adding:
             note = "" if use not in SPLITS else "split"

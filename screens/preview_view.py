@@ -1,5 +1,6 @@
 """What an import's preview shows, without a screen: the head, the lists, the words. Pure."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -284,8 +285,17 @@ def counts(judged: "Preview | ImportReport", clashes: int) -> str:
     return told + (f", {set_aside:,} set aside" if set_aside else "")
 
 
-def about(line: AnyLine, width: int) -> list[Cell]:
-    """One line of a list in full, on up to three lines."""
+def as_read(preview: "Preview", sheet: str, row: int) -> str:
+    """What a row of the file says, each cell after its header."""
+    table = next(table for table in preview.recognised.tables if table.sheet == sheet)
+    found = table.rows[bisect_left(table.rows, row, key=lambda one: one.number)]
+    told = ((table.headers.get(column, ""), cell.text) for column, cell in sorted(found.cells.items()))
+    named = ((clean(header).rstrip(":"), clean(text)) for header, text in told if header)
+    return " · ".join(f"{header}{'' if header.endswith('?') else ':'} {text}" for header, text in named)
+
+
+def about(line: AnyLine, preview: "Preview", width: int) -> list[Cell]:
+    """One line of a list in full, on up to three lines; a row of which nothing is to be told, as it is in the file."""
     if isinstance(line, OpenLine):
         where = f"row {line.row}" + (f", column {line.column}" if line.column else "")
         header = f" “{line.header}”" if line.header else ""
@@ -300,6 +310,7 @@ def about(line: AnyLine, width: int) -> list[Cell]:
         rest = f"{line.field}: {line.old or 'blank'} → {line.new}" if line.field else line.new
     else:
         first, rest = f"{spoken(line.judged)}: {line.sheet}, row {line.row} · {line.what}", line.text
+        rest = rest or as_read(preview, line.sheet, line.row)
     return [
         *(Cell(f" {text}", "quiet") for text in wrap(first, width - 2, 1)),
         *(Cell(f" {text}") for text in wrap(rest, width - 2, 2)),

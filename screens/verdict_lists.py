@@ -165,6 +165,6 @@ class VerdictLists(Vertical):
         if isinstance(line, ColumnLine):
             pane.set(mapping_view.about(line, self.mapping.kind, self._today, width, height))
         elif isinstance(line, OpenLine | ClashLine | ChangeLine | RowLine):
-            pane.set(preview_view.about(line, width))
+            pane.set(preview_view.about(line, self.preview, width))
         else:
             pane.set(())

@@ -496,7 +496,7 @@ async def test_the_previews_help_says_once_what_enter_does(desk: Desk, tmp_path:
         await open_preview(pilot, path, "Spring 2026")
         await press(pilot, "question_mark")
         shown = on_screen(pilot)
-        assert "   enter, y   From the columns to the rows; there, import the good ones;" in shown
+        assert "   enter      From the columns to the rows; there, import the good ones;" in shown
         assert "Open the highlighted row." not in shown
 
 

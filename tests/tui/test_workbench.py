@@ -324,6 +324,27 @@ async def test_an_answer_that_is_understood_is_mended_in_its_row_alone(desk: Des
         assert not screen.decisions.mends
 
 
+async def test_a_row_that_is_added_is_shown_as_the_file_has_it(desk: Desk, tmp_path: Path) -> None:
+    people(tmp_path / "p.xlsx", *((f"P{n}", f"p{n}@x.org", "Mentor", None, n, None) for n in (1, 2)))
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        screen = await open_file(pilot)
+        assert screen.verdicts.view == "added"
+        await press(pilot, "down")
+        screen.verdicts.current.rest_now()
+        await settle(pilot)
+        assert "E-mail: p2@x.org · Role: Mentor · How many mentees? 2" in " ".join(on_screen(pilot).split())
+
+
+async def test_splitting_a_name_is_found_by_that_word(desk: Desk, tmp_path: Path) -> None:
+    people(tmp_path / "p.xlsx", ("Lee, Ann", "ann@x.org", "Mentor", None, 1, None))
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        screen = await open_file(pilot)
+        await press(pilot, "c", "home", "f")
+        await write(pilot, "split sur")
+        await press(pilot, "enter", "enter")
+        assert screen.preview.verdicts[0].what.startswith("Ann Lee")
+
+
 async def test_rows_are_left_out_and_taken_in_again(desk: Desk, tmp_path: Path) -> None:
     rows = [(f"P{n}", f"p{n}@x.org", "Mentor", None, 1, None) for n in range(3)]
     people(tmp_path / "p.xlsx", *rows)
