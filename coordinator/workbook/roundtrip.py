@@ -288,6 +288,8 @@ class Comparison:
             if there == "" and before:
                 notes.append(noted.EMPTIED(header=table.header(column)))
             is_theirs = there not in ("", before, here)
+            if is_theirs and self._is_either(table, name, theirs[name], before, ours):
+                is_theirs = False  # the same, written otherwise
             if is_theirs and here != before:
                 was_mended = (table.sheet, row.number, column) in decisions.mends
                 if said == "ours":
@@ -302,6 +304,22 @@ class Comparison:
                 _put(cells, table.columns[name][0], now.get(name))
             notes.append(noted.STATE_STAYS())
         return Merged(Row(row.number, cells), ref, tuple(clashes), tuple(notes))
+
+    def _is_either(
+        self, table: Table, name: str, theirs: Cell | None, before: str, ours: Cell | None
+    ) -> bool:
+        """Whether a cell means what was exported or what is here: `1 Nov 2026` is 2026-11-01, `Held` is held."""
+        from coordinator.workbook.understood import read
+        from coordinator.workbook.values import Unreadable
+
+        order = table.orders.get(table.columns[name][0])
+        meant: list[object] = []
+        for cell in (theirs, Cell("text", before) if before else None, ours):
+            try:
+                meant.append(None if cell is None else read(table.kind, name, cell, date.max, order=order))
+            except Unreadable:
+                meant.append(None)
+        return meant[0] is not None and meant[0] in meant[1:]
 
 
 MOST_NAMED = 10

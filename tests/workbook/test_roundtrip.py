@@ -183,6 +183,20 @@ def test_a_clash_is_settled_one_way_or_the_other_or_by_mending_its_cell(desk: De
     assert settled(mend(Decisions(), [(*place, found.column)], "completed"))[0] == "updated"
 
 
+def test_the_same_written_otherwise_is_no_change_and_the_file_changes_nothing_twice(desk: Desk) -> None:
+    def fill(sheet: Any, at: dict[str, int]) -> None:
+        sheet.cell(2, at["Date"], "8 Sept 2026")
+        sheet.cell(2, at["Status"], "Held")
+        sheet.cell(3, at["Date"], "23 September 2026")
+        sheet.cell(3, at["Length (hours)"], "1h30")
+
+    data = filled_in(sent_out(desk, "sessions"), fill)
+    preview = come_back(desk, data)
+    assert [verdict.judged for verdict in preview.verdicts] == ["unchanged", "updated"]
+    imports.commit(desk, preview)
+    assert [verdict.judged for verdict in come_back(desk, data).verdicts] == ["unchanged", "unchanged"]
+
+
 def test_the_workbook_of_rejects_clashes_again_and_overwrites_nothing(desk: Desk, tmp_path: Path) -> None:
     preview = come_back(desk, clash(desk))
     imports.commit(desk, preview)
