@@ -19,6 +19,8 @@ class Copies:
 
     def of(self, column: Hashable, value: T) -> T:
         """A value of a column, or the equal one that came before."""
+        if value is None:
+            return value
         known = self._columns.setdefault(column, {})
         first = known.setdefault(value, value) if len(known) < MOST_COPIES else known.get(value, value)
         return cast("T", first)
