@@ -18,7 +18,7 @@ from coordinator.workbook.cells import Book, Cell, CellKind, Row, Sheet
 from coordinator.workbook.columns import meaning
 from coordinator.workbook.decisions import Decisions
 from coordinator.workbook.out import ABOUT_HEADING, LISTS, SheetOut, Value
-from coordinator.workbook.stored import kept, lined, made
+from coordinator.workbook.stored import KeyedLines, kept, lined, made
 from coordinator.workbook.tables import Table
 from coordinator.workbook.text import tidy
 
@@ -45,7 +45,7 @@ class Exported:
     as_on: str
     cohort: str
     fields: tuple[str, ...]
-    rows: Mapping[str, str]
+    rows: Mapping[str, bytes]
     prefilled: frozenset[tuple[str, ...]]
 
     def row(self, ref: str) -> dict[str, str]:
@@ -58,7 +58,7 @@ class Now:
     """The rows that an export would write now, by their Ref; kept as short lines like those of a file."""
 
     _places: dict[str, int] = field(default_factory=dict)
-    _rows: dict[str, bytes] = field(default_factory=dict)
+    _rows: KeyedLines = field(default_factory=KeyedLines)
 
     def __contains__(self, ref: str) -> bool:
         return ref in self._rows
@@ -70,7 +70,7 @@ class Now:
         }
         for row in sheet.rows:
             cells = {place: cell for place, value in enumerate(row) if (cell := as_cell(value)) is not None}
-            self._rows[str(row[self._places["ref"]])] = kept(lined(Row(0, cells)))
+            self._rows.put(str(row[self._places["ref"]]), kept(lined(Row(0, cells))))
 
     def row(self, ref: str) -> dict[str, Cell]:
         """What a row would say, by field; blank ones are left out."""
@@ -185,14 +185,14 @@ def _unpacked(sheet: Sheet) -> Exported | None:
             return None
         fields = tuple(map(str, about["fields"]))
         place = fields.index("ref") if "ref" in fields else None
-        by_ref: dict[str, str] = {}
+        by_ref = KeyedLines()
         prefilled: set[tuple[str, ...]] = set()
         for part in parts:
             for row in json.loads(str(part.cells[1].value)):
                 if len(row) != len(fields):
                     return None
                 if place is not None and row[place]:
-                    by_ref[row[place]] = _line(row)
+                    by_ref.put(str(row[place]), _line(row).encode())
                 else:
                     prefilled.add(tuple(map(str, row)))
         told = str(about["as_on"]), str(about["cohort"])

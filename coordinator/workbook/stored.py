@@ -7,7 +7,7 @@ Cells as objects take ten times the room: 100,000 rows of 15 would be half a gig
 import json
 import zlib
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, overload
 
@@ -39,13 +39,17 @@ BYTES_TOGETHER = 64 * 1024
 class Lines:
     """Lines without line breaks, compressed, to which others can be added."""
 
-    __slots__ = ("_count", "_loose", "_loose_bytes", "_packed", "_starts")
+    __slots__ = ("_count", "_last", "_loose", "_loose_bytes", "_packed", "_starts")
 
     def __init__(self, lines: Iterable[bytes] = ()) -> None:
         self._packed: list[bytes] = []
         self._starts: list[int] = []  # of each of them, the number of its first line
         self._loose: list[bytes] = []  # the last, not packed yet
         self._loose_bytes = 0
+        self._last: tuple[int, list[bytes]] = (
+            -1,
+            [],
+        )  # which of the packed ones was looked at last, and its lines
         self._count = 0
         for line in lines:
             self.append(line)
@@ -82,7 +86,39 @@ class Lines:
     def _block(self, block: int) -> tuple[int, list[bytes]]:
         if block == len(self._packed):
             return self._count - len(self._loose), self._loose
-        return self._starts[block], zlib.decompress(self._packed[block]).split(b"\n")
+        last, lines = self._last
+        if last != block:
+            lines = zlib.decompress(self._packed[block]).split(b"\n")
+            self._last = block, lines
+        return self._starts[block], lines
+
+
+class KeyedLines(Mapping[str, bytes]):
+    """Lines by a key, quick to look at in about the order they were put in."""
+
+    __slots__ = ("_lines", "_places")
+
+    def __init__(self) -> None:
+        self._lines = Lines()
+        self._places: dict[str, int] = {}
+
+    def put(self, key: str, line: bytes) -> None:
+        """Have a line under a key; it is the key's from now on."""
+        self._places[key] = len(self._lines)
+        self._lines.append(line)
+
+    def __getitem__(self, key: str) -> bytes:
+        place = self._places[key]
+        return next(self._lines.at(range(place, place + 1)))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 class StoredRows(Sequence[Row]):
