@@ -91,7 +91,8 @@ class Places(OrderedKeys, inherit_bindings=False):
         """Go to a screen; escape comes back to triage."""
         if name == "import" and self.only_read():
             return
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        if screen := place(name):
-            await self.push_screen(screen)
+        with self.batch_update():  # what lies between is not shown on the way
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            if screen := place(name):
+                await self.push_screen(screen)
