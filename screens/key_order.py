@@ -5,6 +5,7 @@ Textual sends a key to the part that has the focus when the key arrives. Over a 
 """
 
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from textual import events
@@ -46,16 +47,20 @@ class OrderedKeys(App[None], inherit_bindings=False):
         self._is_out = True
         to: MessagePump = self.focused or self.screen
         await super().on_event(self._waiting.popleft())
-        self._follow(to)
+        self._follow(to, lambda: self._follow(to, self._acted_on))
 
-    def _follow(self, node: MessagePump | None) -> None:
-        """Go the way of a key, from the focus up to the app: in each queue this comes right after the key."""
+    def _follow(self, node: MessagePump | None, then: Callable[[], Any]) -> None:
+        """Go the way of a key, from the focus up to the app: in each queue this comes right after the key.
+
+        The way is gone twice: the app runs what is bound to the key when it has come up, and what that posts, such as
+        that a row was chosen, goes up after it.
+        """
         while node is not None and node is not self:
             above = node._parent
-            if node.call_later(self._follow, above):
+            if node.call_later(self._follow, above, then):
                 return
             node = above  # it was closed
-        self.call_later(self._acted_on)
+        self.call_later(then)
 
     async def _acted_on(self) -> None:
         self._is_out = False

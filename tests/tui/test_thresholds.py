@@ -1,5 +1,7 @@
 """A cohort's thresholds: what others would do is shown before anything is saved."""
 
+from textual import events
+
 from coordinator.services import history, overview, thresholds
 from coordinator.services.desk import Desk
 from screens.cohorts import CohortsScreen
@@ -49,6 +51,18 @@ async def test_what_it_would_do_is_shown_saved_and_undone(desk: Desk) -> None:
         assert health_of_lucy(desk) == "overdue"
         await press(pilot, "escape")
         assert shows(pilot, CohortsScreen)
+
+
+async def test_a_number_typed_straight_after_enter_is_not_lost(desk: Desk) -> None:
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        pilot.app.push_screen(ThresholdsScreen(SPRING))
+        await settle(pilot)
+        for key in ("enter", "2", "1", "enter"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        assert shows(pilot, ThresholdsScreen)
+        assert "lasts 182 to 21 days" in on_screen(pilot)
 
 
 async def test_what_does_not_go_together_says_so_and_is_not_saved(desk: Desk) -> None:
