@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,7 +19,7 @@ from screens import import_files
 from screens.base import BaseScreen
 from screens.import_files import FoundFile
 from screens.path_line import PathLine
-from screens.presentation import Cell, clean, count, day
+from screens.presentation import Cell, clean, count, day, fit
 from screens.reading import Wanted, read
 from screens.transfer import bring, this_host
 from screens.widgets.columns import Column
@@ -34,13 +35,24 @@ Line = FoundFile | Draft
 """A file, or an import that was begun and not finished."""
 
 
+def begun(draft: Draft) -> str:
+    """An unfinished import, as it is called."""
+    return f"{draft.file} → {draft.cohort}"
+
+
 def columns(today: date) -> list[Column[Line]]:
     """The columns of the list; the year of a day is left out where it is this one."""
 
     def name(line: Line) -> Cell | str:
         if isinstance(line, Draft):
-            return Cell(f"{line.file} → {line.cohort}", "strong")
+            return Cell(begun(line), "strong")
         return line.path.name
+
+    def name_in(line: Line, room: int) -> Cell | str:
+        if not isinstance(line, Draft) or cell_len(begun(line)) <= room:
+            return name(line)
+        into = f" → {clean(line.cohort)}"
+        return Cell(fit(line.file, max(8, room - cell_len(into))).rstrip() + into, "strong")
 
     def folder(line: Line) -> Cell:
         return (
@@ -58,7 +70,7 @@ def columns(today: date) -> list[Column[Line]]:
         return import_files.when(line.modified, today)
 
     return [
-        Column("File", name, 30, grow=3),
+        Column("File", name, 30, grow=3, in_room=name_in),
         Column("Folder", folder, 10, grow=1),
         Column("Size", size, 9, right=True),
         Column("Modified", modified, 12, right=True),

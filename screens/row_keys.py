@@ -29,7 +29,7 @@ class RowKeys(Workbench):
         Binding(
             "s",
             "skip",
-            "leave out",
+            "skip",
             id="rows.skip",
             tooltip="Leave the row or the marked ones out, or take them in.",
         ),

@@ -138,8 +138,9 @@ def _print_report(report: "ImportReport", *, dry_run: bool, rejects: Path | None
     counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
     more = ((len(report.duplicates), "likely known already"), (len(report.set_aside), "set aside"))
     told = "".join(f", {many} {words}" for many, words in more if many)
+    what = report.kind.removesuffix("s") if report.kind and report.rows == 1 else report.kind
     click.echo(
-        f"{report.file}: {report.rows} {report.kind} for {report.cohort}: {counts}, "
+        f"{report.file}: {report.rows} {what} for {report.cohort}: {counts}, "
         f"{len(report.rejected)} rejected{told}."
     )
     staying = [*report.rejected, *report.duplicates, *report.set_aside]

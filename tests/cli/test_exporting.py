@@ -105,7 +105,7 @@ def test_a_mentor_fills_a_template_in_and_it_is_imported(programme: Run) -> None
         sheet.cell(2, at[name] or 0, value)
     book.save("log.xlsx")
     done = programme("import", "log.xlsx", "--cohort", "Spring")
-    assert "1 sessions for Spring: 1 added, 0 updated" in done.stdout
+    assert "1 session for Spring: 1 added, 0 updated" in done.stdout
     assert "5 rows were left as the template had them and count for nothing." in done.stdout
     assert "Columns not taken" not in done.stdout
 

@@ -493,6 +493,19 @@ async def test_an_import_is_taken_up_where_the_line_dropped(desk: Desk, tmp_path
     assert [person.email for person in overview.participants(desk, cohort="Spring 2026")] == ["ann@x.org"]
 
 
+async def test_the_cohort_of_an_import_that_was_begun_is_seen_beside_a_long_name(
+    desk: Desk, tmp_path: Path
+) -> None:
+    people(
+        tmp_path / "Application form of all who apply (Responses).xlsx",
+        ("Ann", "a", "Mentor", None, 1, None),
+    )
+    async with make_app(desk).run_test(size=SMALL) as pilot:
+        await open_file(pilot)
+        await press(pilot, "s", "escape")
+        assert "… → Spring 2026" in on_screen(pilot)
+
+
 async def test_an_import_that_was_begun_can_be_dropped(desk: Desk, tmp_path: Path) -> None:
     people(tmp_path / "p.xlsx", ("Ann", "ann(at)x.org", "Mentor", None, 1, None))
     async with make_app(desk).run_test(size=SMALL) as pilot:
