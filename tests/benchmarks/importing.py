@@ -7,10 +7,13 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
+
+import openpyxl
 
 from tests.benchmarks.report import COORDINATOR, TODAY, Measure, applicants
 
@@ -93,6 +96,8 @@ def measure() -> list[Measure]:
         big_preview = run([*_importing(Path(folder) / "big.duckdb", many), "--dry-run"])
         big = run(_importing(Path(folder) / "big.duckdb", many))
         moved = run(_importing(Path(folder) / "big.duckdb", applicants(MANY_ROWS, moved=True)))
+        pairs = run(_importing(Path(folder) / "pairs.duckdb", _pairs(Path(folder)), "relationships"))
+        returned = run(_importing(Path(folder) / "pairs.duckdb", _filled_in(Path(folder)), "relationships"))
     seconds, preview, least = (median(one.seconds for one in runs) for runs in (ours, previews, alone))
     megabyte = 1_000_000
     return [
@@ -109,12 +114,44 @@ def measure() -> list[Measure]:
         Measure(f"peak memory, preview of {MANY_ROWS:,} rows", big_preview.together / megabyte, "MB", 500),
         Measure(f"peak memory, import of {MANY_ROWS:,} rows", big.together / megabyte, "MB", 500),
         Measure(f"peak memory, {MANY_ROWS:,} known rows changed", moved.together / megabyte, "MB", 500),
+        Measure(f"peak memory, import of {MANY_ROWS:,} relationships", pairs.together / megabyte, "MB"),
+        Measure(f"peak memory, {MANY_ROWS:,} come back changed", returned.together / megabyte, "MB", 500),
     ]
 
 
-def _importing(store: Path, path: Path) -> list[str]:
-    words = [str(COORDINATOR), "--db", str(store), "--as", "bench", "--today", TODAY.isoformat()]
-    return [*words, "import", str(path), "--cohort", "Big", "--kind", "applicants"]
+def _coordinator(store: Path) -> list[str]:
+    return [str(COORDINATOR), "--db", str(store), "--as", "bench", "--today", TODAY.isoformat()]
+
+
+def _importing(store: Path, path: Path, kind: str = "applicants") -> list[str]:
+    return [*_coordinator(store), "import", str(path), "--cohort", "Big", "--kind", kind]
+
+
+def _pairs(folder: Path) -> Path:
+    """As many relationships as many rows, no two people alike."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Relationships")
+    sheet.append(["Mentor", "Mentor e-mail", "Mentee", "Mentee e-mail", "Start date", "State", "Coordinator"])
+    for number in range(MANY_ROWS):
+        mentor, mentee = f"Mentor {number}", f"Mentee {number}"
+        emails = f"mentor{number}@mail.example", f"mentee{number}@mail.example"
+        sheet.append([mentor, emails[0], mentee, emails[1], TODAY - timedelta(number % 90), "active", "Ann"])
+    path = folder / "pairs.xlsx"
+    book.save(path)
+    return path
+
+
+def _filled_in(folder: Path) -> Path:
+    """Those relationships as they went out, each with another coordinator and cadence."""
+    path = folder / "returned.xlsx"
+    run([*_coordinator(folder / "pairs.duckdb"), "export", "relationships", str(path)])
+    book = openpyxl.load_workbook(path)
+    sheet = book["Relationships"]
+    places = {cell.value: place for place, cell in enumerate(sheet[1])}
+    for row in sheet.iter_rows(min_row=2):
+        row[places["Coordinator"]].value, row[places["Cadence (days)"]].value = "Bo", 10
+    book.save(path)
+    return path
 
 
 def _make(store: Path) -> None:
