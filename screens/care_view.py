@@ -18,8 +18,9 @@ MILESTONES = {
 OF_BOTH = ("agreement", "exit_survey")
 """What is done once both sides have done it."""
 NOTHING = (
-    "Nothing of the agreement, the action plan, referrals, concerns or satisfaction is on record.\n\n"
-    'Press l, for instance:  agreement signed both 14/3   action "write budget" due 1/4'
+    "Nothing of all this is on record.\n\n"
+    "Press l, for instance:  agreement signed both 14/3\n"
+    '                        action "write budget" due 1/4'
 )
 
 

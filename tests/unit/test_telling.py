@@ -94,4 +94,4 @@ def test_what_is_written_is_read_again(times: set[str], modes: set[str]) -> None
 @given(st.text(max_size=60))
 def test_no_text_is_too_strange(text: str) -> None:
     for read in telling.READERS.values():
-        read(text)
+        assert read(text) == read(f" {text} ")
