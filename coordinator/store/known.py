@@ -90,9 +90,7 @@ def spill(change: Change, rows: int, characters: int) -> None:
     `characters` are those of long answers that are changed: what they were and what they are stays in memory.
     """
     # Each thread pins blocks of its own, and what is changed stays pinned: less was too little for 100,000 rows.
-    import os
-
-    megabytes = max(96, int(os.environ.get("MB", "96")) * rows // 100_000) + 3 * characters // 1_000_000
+    megabytes = max(96, 96 * rows // 100_000) + 3 * characters // 1_000_000
     change.db.execute("set threads = 1")
     change.db.execute(f"set memory_limit = '{megabytes}MB'")
 
