@@ -234,6 +234,31 @@ def test_quality_pairs_nobody_below_the_threshold(desk: Desk) -> None:
     assert any("below the 90" in reason or "share" in reason for reason in reasons)
 
 
+def test_whom_a_rematch_put_in_front_goes_before_who_waited_longer(desk: Desk) -> None:
+    with desk.store.writing("setup", "two with the same needs for one place", desk.today) as writing:
+        tags = "(select tags from application join person on person.id = person where name = 'Eli Wood')"
+        writing.db.execute(
+            f"update application set tags = {tags} where person = (select id from person where name = 'Dov Katz')"
+        )
+        writing.db.execute(
+            "update application set capacity = 0 where role = 'mentor'"
+            " and person <> (select id from person where name = 'Fay Moss')"
+        )
+    board = pairing.suggest(desk, "Spring", Variant({"fairness": "off"}))
+    assert named(board) == {"Dov": "Fay"}
+    with desk.store.writing("setup", "a rematch", desk.today) as writing:
+        writing.db.execute(
+            "insert into relationship"
+            " (cohort, mentor, mentee, state, outcome, started_on, closed_on, mentee_next)"
+            " select 1, mentor.id, mentee.id, 'closed', 'ended_early', $day, $day, 'front'"
+            " from person as mentor, person as mentee"
+            " where mentor.name = 'Erik Lindqvist' and mentee.name = 'Eli Wood'",
+            {"day": desk.today},
+        )
+    board = pairing.suggest(desk, "Spring", Variant({"fairness": "off"}))
+    assert named(board) == {"Eli": "Fay"}
+
+
 @pytest.mark.parametrize(
     "change",
     [
